@@ -1,0 +1,192 @@
+package org.isoflop.formula;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+
+/**
+ * Several trees as one list of instructions in which every shared part is computed once.
+ *
+ * <p>An instruction names its arguments by their place earlier in the list. Each has a {@link Stage}, which says how
+ * often it must be computed: never again, once per table (logarithms of columns), once per call (what depends on
+ * parameters alone), or once per row and call.
+ *
+ * <p>Powers are rewritten on the way: small whole exponents become products, and {@code x^p} of a column that is known
+ * to be positive becomes {@code exp(p * log x)}, whose logarithm belongs to the table.
+ */
+final class Program {
+    /** Larger whole exponents are left to the power function. */
+    private static final int MAX_PRODUCT = 8;
+
+    enum Stage {
+        CONSTANT,
+        TABLE,
+        CALL,
+        ROW;
+
+        /** The stage of what is computed from both. */
+        Stage and(Stage other) {
+            boolean mixed = this == TABLE && other == CALL || this == CALL && other == TABLE;
+            return mixed ? ROW : compareTo(other) >= 0 ? this : other;
+        }
+    }
+
+    sealed interface Instruction {
+        record Constant(double value) implements Instruction {
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof Constant(var v)
+                        && Double.doubleToRawLongBits(v) == Double.doubleToRawLongBits(value);
+            }
+
+            @Override
+            public int hashCode() {
+                return Double.hashCode(value);
+            }
+        }
+
+        record Column(int index) implements Instruction {}
+
+        record Theta(int index) implements Instruction {}
+
+        record Negate(int a) implements Instruction {}
+
+        record Not(int a) implements Instruction {}
+
+        record Call(Function function, int a) implements Instruction {}
+
+        record Binary(Operator operator, int a, int b) implements Instruction {}
+
+        record Choose(int condition, int then, int otherwise) implements Instruction {}
+    }
+
+    private final List<Instruction> instructions = new ArrayList<>();
+    private final List<Stage> stages = new ArrayList<>();
+    private final Map<Instruction, Integer> places = new HashMap<>();
+    private final Map<Expr, Integer> known = new HashMap<>();
+    private final IntPredicate positive;
+    private final int[] outputs;
+
+    /**
+     * @param trees bound trees, the outputs
+     * @param positive whether the variable of an index is positive in every row
+     */
+    Program(List<Expr> trees, IntPredicate positive) {
+        this.positive = positive;
+        this.outputs = trees.stream().mapToInt(this::place).toArray();
+    }
+
+    int size() {
+        return instructions.size();
+    }
+
+    Instruction instruction(int place) {
+        return instructions.get(place);
+    }
+
+    Stage stage(int place) {
+        return stages.get(place);
+    }
+
+    /** The places of the outputs, in the order of the trees. */
+    int[] outputs() {
+        return outputs;
+    }
+
+    /** Where the value of a tree stands, written there first if need be. */
+    private int place(Expr tree) {
+        Integer place = known.get(tree);
+        if (place == null) {
+            place = write(tree);
+            known.put(tree, place);
+        }
+        return place;
+    }
+
+    private int write(Expr tree) {
+        return switch (tree) {
+            case Expr.Num(var value) -> add(new Instruction.Constant(value), Stage.CONSTANT);
+            case Expr.Variable v -> add(new Instruction.Column(v.index()), Stage.TABLE);
+            case Expr.Parameter p -> add(new Instruction.Theta(p.index()), Stage.CALL);
+            case Expr.Negate(var a) -> {
+                int x = place(a);
+                yield add(new Instruction.Negate(x), stage(x));
+            }
+            case Expr.Not(var a) -> {
+                int x = place(a);
+                yield add(new Instruction.Not(x), stage(x));
+            }
+            case Expr.Call(var function, var a) -> {
+                int x = place(a);
+                yield add(new Instruction.Call(function, x), stage(x));
+            }
+            case Expr.Binary(var operator, var a, var b) when operator == Operator.POWER -> power(a, b);
+            case Expr.Binary(var operator, var a, var b) -> {
+                int x = place(a);
+                int y = place(b);
+                yield add(new Instruction.Binary(operator, x, y), stage(x).and(stage(y)));
+            }
+            case Expr.If(var condition, var a, var b) -> {
+                int c = place(condition);
+                int x = place(a);
+                int y = place(b);
+                yield add(
+                        new Instruction.Choose(c, x, y), stage(c).and(stage(x)).and(stage(y)));
+            }
+            case Expr.Text _, Expr.Symbol _, Expr.Indexed _, Expr.Fold _ ->
+                throw new IllegalArgumentException("'" + tree + "' has not been bound to a table");
+        };
+    }
+
+    private int power(Expr base, Expr exponent) {
+        if (exponent instanceof Expr.Num(var n) && n == Math.rint(n) && Math.abs(n) <= MAX_PRODUCT) {
+            Expr product = product(base, (int) Math.abs(n));
+            return place(n < 0 ? new Expr.Binary(Operator.DIVIDE, Expr.num(1), product) : product);
+        }
+        if (exponent instanceof Expr.Num(var n) && n == 0.5) {
+            return place(Expr.call(Function.SQRT, base));
+        }
+        if (isPositive(base)) {
+            return place(Expr.call(Function.EXP, Expr.multiply(exponent, Expr.call(Function.LOG, base))));
+        }
+        int x = place(base);
+        int y = place(exponent);
+        return add(new Instruction.Binary(Operator.POWER, x, y), stage(x).and(stage(y)));
+    }
+
+    /** By repeated squaring. */
+    private static Expr product(Expr base, int n) {
+        if (n == 1) {
+            return base;
+        }
+        Expr half = product(base, n / 2);
+        Expr even = new Expr.Binary(Operator.MULTIPLY, half, half);
+        return n % 2 == 0 ? even : new Expr.Binary(Operator.MULTIPLY, even, base);
+    }
+
+    private boolean isPositive(Expr tree) {
+        return switch (tree) {
+            case Expr.Num(var value) -> value > 0;
+            case Expr.Variable v -> positive.test(v.index());
+            case Expr.Call(var function, var _) -> function == Function.EXP || function == Function.COSH;
+            case Expr.Binary(var operator, var a, var b) ->
+                switch (operator) {
+                    case ADD, MULTIPLY, DIVIDE, MIN -> isPositive(a) && isPositive(b);
+                    case POWER -> isPositive(a);
+                    case MAX -> isPositive(a) || isPositive(b);
+                    default -> false;
+                };
+            default -> false;
+        };
+    }
+
+    private int add(Instruction instruction, Stage stage) {
+        return places.computeIfAbsent(instruction, i -> {
+            instructions.add(i);
+            stages.add(stage);
+            return instructions.size() - 1;
+        });
+    }
+}

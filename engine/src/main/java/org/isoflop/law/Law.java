@@ -1,0 +1,54 @@
+package org.isoflop.law;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.isoflop.formula.Formula;
+
+/**
+ * A scaling law: a formula, and what is known of the names in it.
+ *
+ * @param id a short name such as {@code chinchilla}; {@code formula} for a law that somebody typed
+ * @param formula the formula; its left side is the response
+ * @param parameters what is known of parameters; a name in the formula that is neither here nor a column is free
+ * @param variables what is known of columns; may be empty
+ */
+public record Law(String id, Formula formula, List<Parameter> parameters, List<Variable> variables) {
+    public Law {
+        parameters = List.copyOf(parameters);
+        variables = List.copyOf(variables);
+    }
+
+    /** A law that says no more than its formula and the formula's own declarations. */
+    public static Law of(String id, Formula formula) {
+        return new Law(
+                id, formula, formula.declarations().stream().map(Parameter::of).toList(), List.of());
+    }
+
+    /** A law typed by a person. */
+    public static Law parse(String formula) {
+        return of("formula", Formula.parse(formula));
+    }
+
+    /** What is known of the parameter of that name, or of the family {@code C} for {@code C[web]}. */
+    public Parameter parameter(String name) {
+        int bracket = name.indexOf('[');
+        return find(name)
+                .or(() -> bracket < 0 ? Optional.empty() : find(name.substring(0, bracket)))
+                .map(p -> p.named(name))
+                .orElseGet(() -> Parameter.free(name));
+    }
+
+    private Optional<Parameter> find(String name) {
+        return parameters.stream().filter(p -> p.name().equals(name)).findFirst();
+    }
+
+    /** The law with what is known of one parameter changed. */
+    public Law with(String name, UnaryOperator<Parameter> change) {
+        var changed = new ArrayList<Parameter>();
+        changed.add(change.apply(parameter(name)));
+        parameters.stream().filter(p -> !p.name().equals(name)).forEach(changed::add);
+        return new Law(id, formula, changed, variables);
+    }
+}

@@ -1,0 +1,23 @@
+/**
+ * Isoflop's engine: scaling laws as formulas, fitted to tables of small training runs.
+ *
+ * <p>A <em>law</em> is a formula, a <em>fit</em> is a law that has met a table of <em>runs</em>, and everything else
+ * is a question put to a fit. The rooms, each of which imports only from those above it:
+ *
+ * <table>
+ * <caption>Packages in the order of their dependence</caption>
+ * <tr><td>{@link org.isoflop.formula}</td><td>text → tree → derivative → kernel</td></tr>
+ * <tr><td>{@link org.isoflop.runs}</td><td>an immutable table of named columns</td></tr>
+ * <tr><td>{@link org.isoflop.law}</td><td>a formula with named parameters, and what happens when it meets a table</td></tr>
+ * <tr><td>{@link org.isoflop.fit}</td><td>objective, search, optimum, and why to believe it</td></tr>
+ * <tr><td>{@link org.isoflop.uncertainty}</td><td>bootstrap draws and intervals</td></tr>
+ * <tr><td>{@link org.isoflop.forecast}</td><td>predictions with intervals</td></tr>
+ * </table>
+ *
+ * <p>The engine knows no file, no SQL, no HTTP and no screen. Everything in it is immutable or confined to one thread,
+ * null-free, and throws {@link org.isoflop.InputException} for what a user can mend.
+ */
+@NullMarked
+package org.isoflop;
+
+import org.jspecify.annotations.NullMarked;
