@@ -1,0 +1,265 @@
+package org.isoflop.fit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.isoflop.law.Model;
+import org.isoflop.law.Parameter;
+import org.isoflop.law.Sample;
+
+/**
+ * Fits models to samples: scan, polish, compare. Immutable; share it freely.
+ *
+ * @param objective what is minimised
+ * @param scan at how many points the start ranges are tried for each nonlinear parameter
+ * @param starts from how many of these points, the most promising ones, the full search is made
+ * @param seed moves the scan's points
+ * @param threads how many threads to use; makes no difference to the result
+ * @param progress hears how far the work has come
+ */
+public record Fitter(Objective objective, int scan, int starts, long seed, int threads, Progress progress) {
+
+    /** Ends that differ by less than this share of the objective are the same optimum. */
+    private static final double SAME_OPTIMUM = 1e-6;
+
+    private static final int MAX_ITERATIONS = 300;
+
+    /** Two candidates nearer than this share of every start value lead to the same place: one of them is enough. */
+    private static final double SAME_START = 1e-9;
+
+    /** A Jacobian conditioned worse than this leaves no digit of some combination of the parameters. */
+    private static final double UNDETERMINED = 1e8;
+
+    /** Huber(1e-3) of log residuals; 256 points per nonlinear parameter, 32 full searches. */
+    public static Fitter withDefaults() {
+        return new Fitter(Objective.DEFAULT, 256, 32, 1, Runtime.getRuntime().availableProcessors(), Progress.NONE);
+    }
+
+    public Fitter with(Objective objective) {
+        return new Fitter(objective, scan, starts, seed, threads, progress);
+    }
+
+    public Fitter seed(long seed) {
+        return new Fitter(objective, scan, starts, seed, threads, progress);
+    }
+
+    public Fitter threads(int threads) {
+        return new Fitter(objective, scan, starts, seed, threads, progress);
+    }
+
+    public Fitter starts(int starts) {
+        return new Fitter(objective, scan, starts, seed, threads, progress);
+    }
+
+    public Fitter progress(Progress progress) {
+        return new Fitter(objective, scan, starts, seed, threads, progress);
+    }
+
+    /**
+     * The optimum over the sample.
+     *
+     * @throws FitException if the runs cannot determine the law, or no search ends anywhere
+     */
+    public Fit fit(Model model, Sample sample) {
+        return search(model, sample).fit();
+    }
+
+    /** The same with all that a bootstrap needs to go on. */
+    public Search search(Model model, Sample sample) {
+        requireEnough(model, sample);
+        var problem = new Problem(model, objective, sample);
+        var candidates = candidates(problem);
+        if (candidates.isEmpty()) {
+            throw new FitException(
+                    "'%s' is not defined anywhere in the start ranges of its parameters"
+                            .formatted(model.law().formula().equation()),
+                    "Give a start: --start \"" + first(model) + "=1\".");
+        }
+        var outcomes = new Minimizer.Outcome[candidates.size()];
+        long[] evaluations = new long[candidates.size()];
+        Workers.run(
+                candidates.size(),
+                threads,
+                problem::workspace,
+                (i, workspace) -> {
+                    long before = workspace.evaluations();
+                    outcomes[i] = new Minimizer(workspace).minimize(candidates.get(i), problem.rows(), MAX_ITERATIONS);
+                    evaluations[i] = workspace.evaluations() - before;
+                },
+                progress,
+                "searches");
+        return conclude(problem, outcomes, Arrays.stream(evaluations).sum());
+    }
+
+    private static String first(Model model) {
+        return model.parameters().getFirst().name();
+    }
+
+    private static void requireEnough(Model model, Sample sample) {
+        int parameters = model.parameters().size();
+        if (parameters == 0) {
+            throw new FitException("the law has no free parameter: there is nothing to fit", "Free one of them.");
+        }
+        if (sample.size() < parameters) {
+            throw new FitException(
+                    "%s has %d usable %s, fewer than the %d parameters of %s"
+                            .formatted(
+                                    sample.runs().origin().summary(),
+                                    sample.size(),
+                                    sample.size() == 1 ? "row" : "rows",
+                                    parameters,
+                                    model.law().id()),
+                    "Add runs, hold parameters with --fix, or choose a law with fewer.");
+        }
+        for (int j = 0; j < model.variables().size(); j++) {
+            if (model.variables().size() == 1 && isConstant(sample.columns()[j])) {
+                throw new FitException(
+                        "%s: %s is %s in every row, so nothing can be learnt about how the response depends on it"
+                                .formatted(
+                                        sample.runs().origin().summary(),
+                                        model.variables().get(j),
+                                        org.isoflop.runs.Magnitude.count(sample.columns()[j][0])),
+                        "Add runs of other sizes, or choose a law without it.");
+            }
+        }
+        if (IntStream.range(0, model.variables().size()).allMatch(j -> isConstant(sample.columns()[j]))) {
+            throw new FitException(
+                    "%s: all rows are alike in %s"
+                            .formatted(sample.runs().origin().summary(), String.join(", ", model.variables())),
+                    "Add runs of other sizes.");
+        }
+    }
+
+    private static boolean isConstant(double[] values) {
+        return Arrays.stream(values).allMatch(v -> v == values[0]);
+    }
+
+    /** The points to search from: the one the law names first, then the best of the scan. */
+    private List<double[]> candidates(Problem problem) {
+        var workspace = problem.workspace();
+        var scanner = new Scan(problem);
+        var found = new ArrayList<double[]>();
+        double[] named = named(problem, scanner, workspace);
+        if (named.length > 0) {
+            found.add(named);
+        }
+        int points = scanner.isTrivial() ? 1 : scan * problem.nonlinear.length;
+        for (Scan.Candidate candidate : scanner.candidates(points, seed, workspace, problem.linearRows())) {
+            if (found.size() < starts && found.stream().noneMatch(other -> isSame(other, candidate.theta()))) {
+                found.add(candidate.theta());
+            }
+        }
+        return found;
+    }
+
+    /** The start that somebody has given as points; empty if there is none. */
+    private static double[] named(Problem problem, Scan scanner, Problem.Workspace workspace) {
+        List<Parameter> parameters = problem.model.parameters();
+        double[] theta = new double[parameters.size()];
+        boolean complete = true;
+        boolean any = false;
+        for (int j = 0; j < theta.length; j++) {
+            Parameter known = parameters.get(j);
+            boolean isLinear = isAmong(problem.linear, j);
+            any |= known.hasStart() && known.startLow() == known.startHigh();
+            complete &= known.hasStart();
+            if (!known.hasStart() && !isLinear) {
+                return new double[0];
+            }
+            theta[j] = known.hasStart() ? (known.startLow() + known.startHigh()) / 2 : 0;
+        }
+        if (any && !complete) {
+            scanner.solveLinear(theta, workspace, problem.linearRows(), workspace.equations());
+        }
+        return any ? theta : new double[0];
+    }
+
+    private static boolean isAmong(int[] indices, int j) {
+        return Arrays.stream(indices).anyMatch(i -> i == j);
+    }
+
+    private static boolean isSame(double[] a, double[] b) {
+        return IntStream.range(0, a.length).allMatch(j -> Math.abs(a[j] - b[j]) <= SAME_START * Math.abs(a[j]));
+    }
+
+    private Search conclude(Problem problem, Minimizer.Outcome[] outcomes, long evaluations) {
+        Minimizer.Outcome best = Arrays.stream(outcomes)
+                .filter(o -> Double.isFinite(o.value()))
+                .min(Comparator.comparingDouble(Minimizer.Outcome::value))
+                .orElseThrow(() -> new FitException(
+                        "no search for the optimum of '%s' ended at a finite objective"
+                                .formatted(problem.model.law().formula().equation()),
+                        "Give bounds or a start that keep the law defined: --bounds, --start."));
+        // Of ends that cannot be told apart take the one with the smallest gradient.
+        Minimizer.Outcome chosen = Arrays.stream(outcomes)
+                .filter(o -> o.value() <= best.value() * (1 + 1e-13))
+                .min(Comparator.comparingDouble(Minimizer.Outcome::gradient))
+                .orElse(best);
+        int agreeing = (int) Arrays.stream(outcomes)
+                .filter(o -> o.value() <= best.value() * (1 + SAME_OPTIMUM) || o.stop() instanceof Stop.Exact)
+                .count();
+        var inference = new Curvature(problem, chosen.theta());
+        var diagnostics = new Diagnostics(
+                chosen.stop(),
+                scan * problem.nonlinear.length,
+                outcomes.length,
+                agreeing,
+                evaluations,
+                inference.conditionNumber(),
+                atBound(problem, chosen.theta()),
+                inference.undetermined(UNDETERMINED));
+        var fit = new Fit(
+                problem.model,
+                objective,
+                chosen.theta(),
+                chosen.value(),
+                inference.standardErrors(),
+                problem.sample.size(),
+                residuals(problem, chosen.theta()),
+                IntStream.range(0, problem.model.variables().size())
+                        .mapToObj(j -> Fit.Range.of(
+                                problem.model.variables().get(j), problem.sample.columns()[j]))
+                        .toList(),
+                diagnostics);
+        return new Search(fit, problem, otherOptima(outcomes, chosen));
+    }
+
+    private static List<String> atBound(Problem problem, double[] theta) {
+        return IntStream.range(0, theta.length)
+                .filter(j -> theta[j] <= problem.lower[j] || theta[j] >= problem.upper[j])
+                .mapToObj(j -> problem.model.parameters().get(j).name())
+                .toList();
+    }
+
+    private double[] residuals(Problem problem, double[] theta) {
+        double[] residuals = new double[problem.sample.size()];
+        double[][] columns = problem.sample.columns();
+        double[] row = new double[columns.length];
+        for (int i = 0; i < residuals.length; i++) {
+            for (int j = 0; j < row.length; j++) {
+                row[j] = columns[j][i];
+            }
+            residuals[i] = objective.residual(
+                    problem.model.predict(row, theta), problem.sample.response()[i]);
+        }
+        return residuals;
+    }
+
+    /** Local optima other than the chosen one, best first: a resample may prefer one of them. */
+    private static List<double[]> otherOptima(Minimizer.Outcome[] outcomes, Minimizer.Outcome chosen) {
+        var others = new ArrayList<Minimizer.Outcome>();
+        Arrays.stream(outcomes)
+                .filter(o -> Double.isFinite(o.value()))
+                .sorted(Comparator.comparingDouble(Minimizer.Outcome::value))
+                .forEach(o -> {
+                    double last =
+                            others.isEmpty() ? chosen.value() : others.getLast().value();
+                    if (o.value() > last * (1 + SAME_OPTIMUM) && others.size() < 3) {
+                        others.add(o);
+                    }
+                });
+        return others.stream().map(Minimizer.Outcome::theta).toList();
+    }
+}

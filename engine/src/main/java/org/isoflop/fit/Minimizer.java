@@ -1,0 +1,269 @@
+package org.isoflop.fit;
+
+import java.util.Arrays;
+
+/**
+ * Finds the local minimum of a problem near a point, within bounds.
+ *
+ * <p>A step solves {@code (near + lambda (far + diag far)) d = -gradient}. With lambda near 0 it is a Newton step for
+ * the objective itself, which ends the search quickly; with lambda near 1 it is the reweighted least-squares step that
+ * always leads downhill; larger lambda shortens it further (Levenberg 1944, Marquardt 1963; gain-ratio control after
+ * Nielsen, Damping parameter in Marquardt's method, IMM-REP-1999-05). For squared errors the two curvatures agree, and
+ * this is the Levenberg–Marquardt method.
+ *
+ * <p>When a step is refused, the parameters that enter linearly are first solved for anew at the point it led to: the
+ * objective along a curved valley is then followed as variable projection would (Golub and Pereyra, 1973).
+ *
+ * <p>Scaling is inside: the equations are solved in units in which far has a unit diagonal.
+ */
+final class Minimizer {
+    /** The cosine between residuals and Jacobian columns at which a point counts as an optimum. */
+    static final double GRADIENT_TOLERANCE = 1e-9;
+
+    /** The search goes on below the tolerance while it costs little: quadratic convergence gains digits cheaply. */
+    private static final double GRADIENT_GOAL = 1e-13;
+
+    /** Differences of the objective below this share of it are rounding. */
+    private static final double ROUNDING = 1e-14;
+
+    private final Problem.Workspace workspace;
+    private final Problem problem;
+    private final int n;
+    private Equations here;
+    private Equations there;
+    private double[] point;
+    private double[] trial;
+    private final double[] step;
+    private final double[] scale;
+    private final double[] system;
+    private final boolean[] active;
+
+    Minimizer(Problem.Workspace workspace) {
+        this.workspace = workspace;
+        problem = workspace.problem();
+        n = problem.parameters();
+        here = workspace.equations();
+        there = workspace.equations();
+        point = new double[n];
+        trial = new double[n];
+        step = new double[n];
+        scale = new double[n];
+        system = new double[Packed.length(n)];
+        active = new boolean[n];
+    }
+
+    /** A local minimum, or as near as the search came. */
+    record Outcome(double[] theta, double value, double gradient, Stop stop) {}
+
+    /** Searches from a point that may be far, with a width that shrinks to the penalty's own. */
+    Outcome minimize(double[] from, Weighed rows, int maxIterations) {
+        double[] best = from.clone();
+        for (double width : problem.stages()) {
+            best = search(best, width, rows, 1e-3, 1e-3, maxIterations).theta();
+        }
+        return search(best, problem.width(), rows, GRADIENT_GOAL, 1e-3, maxIterations);
+    }
+
+    /** Searches on the objective itself, from a point that is already near its minimum. */
+    Outcome refine(double[] from, Weighed rows, int maxIterations) {
+        return search(from, problem.width(), rows, GRADIENT_GOAL, 1e-4, maxIterations);
+    }
+
+    private Outcome search(
+            double[] from, double width, Weighed rows, double goal, double firstLambda, int maxIterations) {
+        System.arraycopy(from, 0, point, 0, n);
+        clampToBounds(point);
+        workspace.evaluate(point, width, rows, here);
+        if (!Double.isFinite(here.value)) {
+            return new Outcome(point.clone(), Double.POSITIVE_INFINITY, Double.NaN, new Stop.Exhausted(0, Double.NaN));
+        }
+        double lambda = firstLambda;
+        double growth = 2;
+        int flat = 0;
+        for (int iteration = 0; iteration < maxIterations; iteration++) {
+            double gradient = gradient();
+            if (gradient <= goal || isExact(rows)) {
+                return outcome(gradient, rows);
+            }
+            if (!solve(lambda)) {
+                lambda = Math.max(lambda, 1e-12) * 8;
+                if (lambda > 1e16) {
+                    return outcome(gradient, rows);
+                }
+                continue;
+            }
+            double predicted = predictedReduction(lambda);
+            boolean moved = tryStep(width, rows);
+            double gain = (here.value - there.value) / predicted;
+            boolean level = moved && Math.abs(here.value - there.value) <= ROUNDING * here.value;
+            if (level && gradient(there, trial) < gradient) {
+                accept();
+                lambda = Math.max(lambda / 4, 1e-15);
+                if (++flat > 6) {
+                    return outcome(gradient(), rows);
+                }
+            } else if (moved && there.value < here.value && !level) {
+                accept();
+                double cube = 2 * gain - 1;
+                lambda *= Math.max(1.0 / 8, 1 - cube * cube * cube);
+                lambda = Math.max(lambda, 1e-15);
+                growth = 2;
+                flat = 0;
+            } else if (moved && relaxLinear(width, rows)) {
+                accept();
+                growth = 2;
+            } else {
+                lambda = Math.max(lambda, 1e-10) * growth;
+                growth *= 2;
+                if (lambda > 1e14 || !moved) {
+                    return outcome(gradient, rows);
+                }
+            }
+        }
+        return new Outcome(point.clone(), here.value, gradient(), new Stop.Exhausted(maxIterations, gradient()));
+    }
+
+    private Outcome outcome(double gradient, Weighed rows) {
+        Stop stop = isExact(rows)
+                ? new Stop.Exact(here.value)
+                : gradient <= GRADIENT_TOLERANCE ? new Stop.Converged(gradient) : new Stop.Stalled(gradient);
+        return new Outcome(point.clone(), here.value, gradient, stop);
+    }
+
+    /** Residuals of 1e-13 of a unit: with log residuals, predictions right to rounding. */
+    private boolean isExact(Weighed rows) {
+        double unit = problem.objective.logarithmic() ? 1 : problem.responseScale;
+        return here.value <= rows.rows() * 1e-26 * unit * unit;
+    }
+
+    private void accept() {
+        Equations equations = here;
+        here = there;
+        there = equations;
+        double[] swap = point;
+        point = trial;
+        trial = swap;
+    }
+
+    private void clampToBounds(double[] theta) {
+        for (int j = 0; j < n; j++) {
+            theta[j] = Math.clamp(theta[j], problem.lower[j], problem.upper[j]);
+        }
+    }
+
+    /** Whether a parameter rests on a bound and the objective falls beyond it. */
+    private boolean isHeld(Equations at, double[] theta, int j) {
+        return theta[j] <= problem.lower[j] && at.gradient[j] > 0 || theta[j] >= problem.upper[j] && at.gradient[j] < 0;
+    }
+
+    private double gradient() {
+        return gradient(here, point);
+    }
+
+    private double gradient(Equations at, double[] theta) {
+        double largest = 0;
+        for (int j = 0; j < n; j++) {
+            double length = at.far[Packed.at(j, j)];
+            if (!isHeld(at, theta, j) && length > 0) {
+                largest = Math.max(largest, Math.abs(at.gradient[j]) / Math.sqrt(2 * length * at.value));
+            }
+        }
+        return largest;
+    }
+
+    /** Fills {@code step}; parameters that are held do not move, nor do those without any influence. */
+    private boolean solve(double lambda) {
+        int free = 0;
+        for (int j = 0; j < n; j++) {
+            double length = here.far[Packed.at(j, j)];
+            active[j] = !isHeld(here, point, j) && length > 0 && Double.isFinite(length);
+            scale[j] = active[j] ? 1 / Math.sqrt(length) : 0;
+            step[j] = 0;
+            free += active[j] ? 1 : 0;
+        }
+        double[] right = new double[free];
+        for (int i = 0, a = 0; i < n; i++) {
+            if (active[i]) {
+                for (int j = 0, b = 0; j <= i; j++) {
+                    if (active[j]) {
+                        int at = Packed.at(i, j);
+                        system[Packed.at(a, b)] = scale[i] * scale[j] * (here.near[at] + lambda * here.far[at]);
+                        b++;
+                    }
+                }
+                system[Packed.at(a, a)] += lambda;
+                right[a++] = -scale[i] * here.gradient[i];
+            }
+        }
+        if (!Packed.solve(system, right, free)) {
+            return false;
+        }
+        for (int i = 0, a = 0; i < n; i++) {
+            if (active[i]) {
+                step[i] = scale[i] * right[a++];
+            }
+        }
+        return true;
+    }
+
+    /** What the quadratic model of the objective promises for {@code step}. */
+    private double predictedReduction(double lambda) {
+        double sum = 0;
+        for (int j = 0; j < n; j++) {
+            if (active[j]) {
+                double scaled = step[j] / scale[j];
+                double damping = lambda * scaled * scaled;
+                for (int k = 0; k < n; k++) {
+                    damping += lambda * step[j] * step[k] * here.far[Packed.at(j, k)];
+                }
+                sum += 0.5 * (damping - step[j] * here.gradient[j]);
+            }
+        }
+        return sum;
+    }
+
+    /** Evaluates the point to which {@code step} leads; false if that is where we are. */
+    private boolean tryStep(double width, Weighed rows) {
+        for (int j = 0; j < n; j++) {
+            trial[j] = Math.clamp(point[j] + step[j], problem.lower[j], problem.upper[j]);
+        }
+        if (Arrays.equals(trial, point)) {
+            return false;
+        }
+        workspace.evaluate(trial, width, rows, there);
+        return true;
+    }
+
+    /** Solves for the linear parameters at the trial point; whether that makes it better than where we are. */
+    private boolean relaxLinear(double width, Weighed rows) {
+        int m = problem.linear.length;
+        if (m == 0 || m == n || !Double.isFinite(there.value)) {
+            return false;
+        }
+        double[] right = new double[m];
+        double[] block = new double[Packed.length(m)];
+        for (int a = 0; a < m; a++) {
+            int i = problem.linear[a];
+            double unit = Math.sqrt(there.far[Packed.at(i, i)]);
+            if (!(unit > 0)) {
+                return false;
+            }
+            right[a] = -there.gradient[i] / unit;
+            for (int b = 0; b <= a; b++) {
+                int j = problem.linear[b];
+                block[Packed.at(a, b)] = there.far[Packed.at(i, j)] / unit / Math.sqrt(there.far[Packed.at(j, j)]);
+            }
+            block[Packed.at(a, a)] += 1e-12;
+        }
+        if (!Packed.solve(block, right, m)) {
+            return false;
+        }
+        for (int a = 0; a < m; a++) {
+            int i = problem.linear[a];
+            double moved = trial[i] + right[a] / Math.sqrt(there.far[Packed.at(i, i)]);
+            trial[i] = Math.clamp(moved, problem.lower[i], problem.upper[i]);
+        }
+        workspace.evaluate(trial, width, rows, there);
+        return there.value < here.value * (1 - ROUNDING);
+    }
+}

@@ -1,0 +1,103 @@
+package org.isoflop.plan;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.isoflop.law.Model;
+
+/**
+ * The compute-optimal split of training FLOPs between parameters N and tokens D under {@code C = 6 N D}, for any law
+ * in these two variables, found numerically.
+ */
+public final class Allocation {
+    /** FLOPs per parameter and token: two for the forward pass, four for the backward (Kaplan et al. 2020, 2.1). */
+    private static final double FLOPS = 6;
+
+    private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
+
+    /** The search spans this many factors of e to each side of N = D. */
+    private static final double REACH = 12;
+
+    private final Model model;
+    private final int n;
+    private final int d;
+
+    private Allocation(Model model) {
+        this.model = model;
+        n = model.variables().indexOf("N");
+        d = model.variables().indexOf("D");
+    }
+
+    /** Whether the law depends on N and D and nothing else, so that there is a split to find. */
+    public static boolean suits(Model model) {
+        return model.variables().size() == 2 && model.variables().containsAll(List.of("N", "D"));
+    }
+
+    /**
+     * For a law in N and D.
+     *
+     * @throws IllegalArgumentException unless the law {@linkplain #suits suits}
+     */
+    public static Allocation of(Model model) {
+        if (!suits(model)) {
+            throw new IllegalArgumentException(model.law().id() + " is not a law in N and D alone");
+        }
+        return new Allocation(model);
+    }
+
+    /**
+     * The number of parameters that gives the least loss.
+     *
+     * @param flops the training FLOPs
+     * @param theta the parameters of the law
+     * @return empty if the loss has no minimum between one token per e^24 parameters and the reverse
+     */
+    public OptionalDouble parameters(double flops, double[] theta) {
+        double middle = 0.5 * Math.log(flops / FLOPS);
+        double low = middle - REACH;
+        double high = middle + REACH;
+        // Golden-section search: the loss along the budget falls and then rises.
+        double a = high - GOLDEN * (high - low);
+        double b = low + GOLDEN * (high - low);
+        double lossA = loss(a, flops, theta);
+        double lossB = loss(b, flops, theta);
+        while (high - low > 1e-7) {
+            if (lossA < lossB) {
+                high = b;
+                b = a;
+                lossB = lossA;
+                a = high - GOLDEN * (high - low);
+                lossA = loss(a, flops, theta);
+            } else {
+                low = a;
+                a = b;
+                lossA = lossB;
+                b = low + GOLDEN * (high - low);
+                lossB = loss(b, flops, theta);
+            }
+        }
+        double best = 0.5 * (low + high);
+        boolean inside = Math.abs(best - middle) < REACH - 1e-3;
+        return inside ? OptionalDouble.of(Math.exp(best)) : OptionalDouble.empty();
+    }
+
+    /** Tokens per parameter at the optimum; NaN where there is none. */
+    public double tokensPerParameter(double flops, double[] theta) {
+        double parameters = parameters(flops, theta).orElse(Double.NaN);
+        return flops / FLOPS / parameters / parameters;
+    }
+
+    /** How the best N grows with compute, {@code d log N / d log C}; NaN where there is no optimum. */
+    public double exponent(double flops, double[] theta) {
+        double factor = 2;
+        double above = parameters(flops * factor, theta).orElse(Double.NaN);
+        double below = parameters(flops / factor, theta).orElse(Double.NaN);
+        return Math.log(above / below) / Math.log(factor * factor);
+    }
+
+    private double loss(double logN, double flops, double[] theta) {
+        double[] row = new double[2];
+        row[n] = Math.exp(logN);
+        row[d] = flops / FLOPS / row[n];
+        return model.predict(row, theta);
+    }
+}
