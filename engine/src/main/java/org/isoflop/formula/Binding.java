@@ -49,15 +49,6 @@ public final class Binding {
         return new Binding(numbers, labels, false);
     }
 
-    /** Every name must be a column of numbers: for the left side of a law that shares this binding's variables. */
-    public Expr bindColumns(Expr tree) {
-        var strict = new Binding(numbers, labels, false);
-        strict.variables.putAll(variables);
-        Expr bound = strict.bind(tree);
-        variables.putAll(strict.variables);
-        return bound;
-    }
-
     /**
      * The tree with every name resolved.
      *

@@ -17,21 +17,24 @@ import org.isoflop.formula.Spelling;
  * A law that has met the columns of a table.
  *
  * @param law the law
- * @param response the left side, over {@code variables}
+ * @param response the left side, over {@code observed}
+ * @param observed the names of the columns that the left side reads, by the index of their variable
  * @param body the right side, over {@code variables} and {@code parameters}
- * @param variables the names of the columns, by the index of their variable
+ * @param variables the names of the columns that the right side reads, by the index of their variable
  * @param parameters the free parameters, by their index in a parameter vector
  * @param held the parameters that are fixed or tied, each as a tree over {@code parameters}
  */
 public record Model(
         Law law,
         Expr response,
+        List<String> observed,
         Expr body,
         List<String> variables,
         List<Parameter> parameters,
         Map<String, Expr> held) {
 
     public Model {
+        observed = List.copyOf(observed);
         variables = List.copyOf(variables);
         parameters = List.copyOf(parameters);
         held = Map.copyOf(held);
@@ -48,8 +51,9 @@ public record Model(
                 .orElseThrow(() -> new InputException(
                         "the formula '" + law.formula().equation() + "' does not say which column it describes",
                         "Put that column on the left: loss = " + law.formula().equation()));
+        var strict = Binding.columns(columns, Map.of());
+        Expr response = response(strict, left, law);
         var binding = Binding.law(columns);
-        Expr response = response(binding, left, law);
         Expr body = binding.bind(law.formula().body());
         if (body.variables().isEmpty()) {
             throw new InputException(
@@ -58,12 +62,12 @@ public record Model(
                     "Name the columns that are meant with --map, for example --map N=params,D=tokens.");
         }
         mindSpelling(law, body, columns);
-        return hold(law, response, body, binding);
+        return hold(law, response, strict.variables(), body, binding);
     }
 
     private static Expr response(Binding binding, Expr left, Law law) {
         try {
-            return binding.bindColumns(left);
+            return binding.bind(left);
         } catch (InputException e) {
             throw new InputException(
                     "the response '%s' of '%s': %s".formatted(left, law.formula().equation(), e.getMessage()),
@@ -91,7 +95,7 @@ public record Model(
     }
 
     /** Puts fixed and tied parameters into the body and numbers the others anew. */
-    private static Model hold(Law law, Expr response, Expr body, Binding binding) {
+    private static Model hold(Law law, Expr response, List<String> observed, Expr body, Binding binding) {
         var pending = new LinkedHashMap<String, Expr>();
         var free = new ArrayList<Parameter>();
         for (int i = 0; i < binding.parameters().size(); i++) {
@@ -106,7 +110,7 @@ public record Model(
         Expr resolved = substitute(body, pending, free, new HashSet<>());
         var held = new LinkedHashMap<String, Expr>();
         pending.forEach((name, value) -> held.put(name, substitute(value, pending, free, new HashSet<>(Set.of(name)))));
-        return new Model(law, response, resolved, binding.variables(), free, held);
+        return new Model(law, response, observed, resolved, binding.variables(), free, held);
     }
 
     private static Expr substitute(Expr tree, Map<String, Expr> held, List<Parameter> free, Set<String> inside) {

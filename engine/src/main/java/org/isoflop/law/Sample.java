@@ -20,11 +20,12 @@ public record Sample(Runs runs, double[][] columns, double[] response) {
     /** The model's columns of the table, unchecked: a missing number is NaN. */
     public static Sample of(Model model, Runs runs) {
         double[][] columns = model.variables().stream().map(runs::numbers).toArray(double[][]::new);
+        double[][] observed = model.observed().stream().map(runs::numbers).toArray(double[][]::new);
         double[] response = new double[runs.size()];
-        double[] row = new double[columns.length];
+        double[] row = new double[observed.length];
         for (int i = 0; i < response.length; i++) {
             for (int j = 0; j < row.length; j++) {
-                row[j] = columns[j][i];
+                row[j] = observed[j][i];
             }
             response[i] = Interpreter.value(model.response(), row, new double[0]);
         }

@@ -100,7 +100,8 @@ public final class Magnitude {
 
     /** The shortest text that reads back as the same double; whole numbers without a point. */
     public static String exact(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
+        boolean negativeZero = value == 0 && 1 / value < 0;
+        return value == Math.rint(value) && Math.abs(value) < 1e15 && !negativeZero
                 ? Long.toString((long) value)
                 : Double.toString(value).replace("E", "e");
     }

@@ -1,0 +1,76 @@
+package org.isoflop.catalogue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.isoflop.InputException;
+import org.isoflop.fit.Objective;
+import org.isoflop.formula.Spelling;
+import org.isoflop.law.Law;
+
+/**
+ * A law of the catalogue and all that is known of it.
+ *
+ * @param id the name of its file without {@code .toml}
+ * @param kind what it is about, in a word or two: {@code loss}, {@code fine-tuning}, {@code downstream} …
+ * @param title a line for people
+ * @param law its formula, its parameters with bounds and start ranges, and its variables with the response among them
+ * @param confidence whether its coefficients can be used
+ * @param objective what its authors minimised, where that differs from the usual objective
+ * @param coefficients the published sets, the one to use first; empty if only the form is known
+ * @param ranges for each variable where one was published, the values over which the law was found
+ * @param source where it comes from
+ * @param notes what to mind, one thought each
+ */
+public record Entry(
+        String id,
+        String kind,
+        String title,
+        Law law,
+        Confidence confidence,
+        Optional<Objective> objective,
+        List<Coefficients> coefficients,
+        Map<String, Validity> ranges,
+        Source source,
+        List<String> notes) {
+
+    public Entry {
+        coefficients = List.copyOf(coefficients);
+        ranges = Collections.unmodifiableMap(new LinkedHashMap<>(ranges));
+        notes = List.copyOf(notes);
+    }
+
+    /** The coefficients to use: the first set, unless {@link #choosing(String) another} was chosen. */
+    public Optional<Coefficients> chosen() {
+        return coefficients.stream().findFirst();
+    }
+
+    /**
+     * The same entry with one set of coefficients moved to the front.
+     *
+     * @throws InputException if no set has that name
+     */
+    public Entry choosing(String set) {
+        var reordered = new ArrayList<>(coefficients);
+        Coefficients wanted =
+                reordered.stream().filter(c -> c.name().equals(set)).findFirst().orElseThrow(() -> noSuchSet(set));
+        reordered.remove(wanted);
+        reordered.addFirst(wanted);
+        return new Entry(id, kind, title, law, confidence, objective, reordered, ranges, source, notes);
+    }
+
+    private InputException noSuchSet(String set) {
+        List<String> names = coefficients.stream().map(Coefficients::name).toList();
+        if (names.isEmpty()) {
+            return new InputException(
+                    "the law %s has no published coefficients, so there are none called '%s'".formatted(id, set),
+                    "Fit it to your runs: isoflop fit RUNS --law " + id);
+        }
+        return new InputException(
+                "the law %s has no coefficients called '%s'; it has %s".formatted(id, set, String.join(", ", names)),
+                "Use " + id + ":" + Spelling.nearest(set, names).orElse(names.getFirst()) + ".");
+    }
+}

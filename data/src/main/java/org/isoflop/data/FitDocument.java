@@ -1,0 +1,42 @@
+package org.isoflop.data;
+
+import java.util.List;
+import java.util.Optional;
+import org.isoflop.fit.Fit;
+import org.isoflop.forecast.Objection;
+import org.isoflop.uncertainty.Draws;
+
+/**
+ * A fit with all that is needed to use it again and to repeat it.
+ *
+ * @param group for a fit to one group of a table the text of its group
+ * @param fit the fit
+ * @param draws what the bootstrap made of it
+ * @param level of its intervals
+ * @param resamples how many resamples were asked for
+ * @param seed of search and bootstrap
+ * @param unit the column whose values tell independent units apart; {@code row} if every row is one
+ * @param source the files that the runs came from, as they were named
+ * @param sha256 the fingerprint of these files, if there are any
+ * @param command the arguments that repeat it
+ * @param warnings what there is to hold against it
+ * @param version of the Isoflop that made it
+ */
+public record FitDocument(
+        Optional<String> group,
+        Fit fit,
+        Draws draws,
+        double level,
+        int resamples,
+        long seed,
+        String unit,
+        String source,
+        Optional<String> sha256,
+        List<String> command,
+        List<Objection> warnings,
+        String version) {
+    public FitDocument {
+        command = List.copyOf(command);
+        warnings = List.copyOf(warnings);
+    }
+}
