@@ -26,6 +26,12 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
 
     private static final int MAX_ITERATIONS = 300;
 
+    /** The distance between numbers of different signs. */
+    private static final double FAR_APART = 100;
+
+    /** Of more basins than this the shallow ones are not worth the end of their search. */
+    private static final int MAX_BASINS = 12;
+
     /** Two candidates nearer than this share of every start value lead to the same place: one of them is enough. */
     private static final double SAME_START = 1e-9;
 
@@ -77,20 +83,33 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
                             .formatted(model.law().formula().equation()),
                     "Give a start: --start \"" + first(model) + "=1\".");
         }
-        var outcomes = new Minimizer.Outcome[candidates.size()];
         long[] evaluations = new long[candidates.size()];
+        var approached = new Minimizer.Outcome[candidates.size()];
         Workers.run(
                 candidates.size(),
                 threads,
                 problem::workspace,
                 (i, workspace) -> {
                     long before = workspace.evaluations();
-                    outcomes[i] = new Minimizer(workspace).minimize(candidates.get(i), problem.rows(), MAX_ITERATIONS);
+                    approached[i] =
+                            new Minimizer(workspace).approach(candidates.get(i), problem.rows(), MAX_ITERATIONS);
                     evaluations[i] = workspace.evaluations() - before;
                 },
                 progress,
                 "searches");
-        return conclude(problem, outcomes, Arrays.stream(evaluations).sum());
+        List<Basin> basins = Basin.of(approached);
+        var workspace = problem.workspace();
+        var minimizer = new Minimizer(workspace);
+        List<Minimizer.Outcome> ends = basins.stream()
+                .limit(MAX_BASINS)
+                .map(basin -> minimizer.finish(basin.deepest(), problem.rows(), MAX_ITERATIONS))
+                .toList();
+        return conclude(
+                problem,
+                basins,
+                ends,
+                candidates.size(),
+                Arrays.stream(evaluations).sum() + workspace.evaluations());
     }
 
     private static String first(Model model) {
@@ -184,27 +203,29 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
         return IntStream.range(0, a.length).allMatch(j -> Math.abs(a[j] - b[j]) <= SAME_START * Math.abs(a[j]));
     }
 
-    private Search conclude(Problem problem, Minimizer.Outcome[] outcomes, long evaluations) {
-        Minimizer.Outcome best = Arrays.stream(outcomes)
+    private Search conclude(
+            Problem problem, List<Basin> basins, List<Minimizer.Outcome> ends, int starts, long evaluations) {
+        Minimizer.Outcome best = ends.stream()
                 .filter(o -> Double.isFinite(o.value()))
                 .min(Comparator.comparingDouble(Minimizer.Outcome::value))
                 .orElseThrow(() -> new FitException(
                         "no search for the optimum of '%s' ended at a finite objective"
                                 .formatted(problem.model.law().formula().equation()),
                         "Give bounds or a start that keep the law defined: --bounds, --start."));
-        // Of ends that cannot be told apart take the one with the smallest gradient.
-        Minimizer.Outcome chosen = Arrays.stream(outcomes)
-                .filter(o -> o.value() <= best.value() * (1 + 1e-13))
-                .min(Comparator.comparingDouble(Minimizer.Outcome::gradient))
+        // Minima that cannot be told apart are the same with its terms exchanged: keep the order of the start.
+        Minimizer.Outcome chosen = ends.stream()
+                .filter(o -> isSameValue(o, best))
+                .min(Comparator.comparingDouble(o -> distance(o.theta(), problem)))
                 .orElse(best);
-        int agreeing = (int) Arrays.stream(outcomes)
-                .filter(o -> o.value() <= best.value() * (1 + SAME_OPTIMUM) || o.stop() instanceof Stop.Exact)
-                .count();
+        int agreeing = IntStream.range(0, ends.size())
+                .filter(i -> isSameValue(ends.get(i), best))
+                .map(i -> basins.get(i).members())
+                .sum();
         var inference = new Curvature(problem, chosen.theta());
         var diagnostics = new Diagnostics(
                 chosen.stop(),
                 scan * problem.nonlinear.length,
-                outcomes.length,
+                starts,
                 agreeing,
                 evaluations,
                 inference.conditionNumber(),
@@ -223,7 +244,7 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
                                 problem.model.variables().get(j), problem.sample.columns()[j]))
                         .toList(),
                 diagnostics);
-        return new Search(fit, problem, otherOptima(outcomes, chosen));
+        return new Search(fit, problem, otherOptima(ends, chosen));
     }
 
     private static List<String> atBound(Problem problem, double[] theta) {
@@ -247,10 +268,31 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
         return residuals;
     }
 
+    private static boolean isSameValue(Minimizer.Outcome one, Minimizer.Outcome best) {
+        return one.value() <= best.value() * (1 + SAME_OPTIMUM)
+                || one.stop() instanceof Stop.Exact && best.stop() instanceof Stop.Exact;
+    }
+
+    /**
+     * How far a minimum lies from the points that somebody named as starts, in squares of logarithms: of all ways to
+     * exchange terms, the one that keeps the order of the starts is the nearest. 0 if nobody named any.
+     */
+    private static double distance(double[] theta, Problem problem) {
+        double distance = 0;
+        for (int j : problem.nonlinear) {
+            Parameter known = problem.model.parameters().get(j);
+            if (known.hasStart() && known.startLow() == known.startHigh()) {
+                double ratio = theta[j] / known.startLow();
+                distance += ratio > 0 ? Math.log(ratio) * Math.log(ratio) : FAR_APART;
+            }
+        }
+        return distance;
+    }
+
     /** Local optima other than the chosen one, best first: a resample may prefer one of them. */
-    private static List<double[]> otherOptima(Minimizer.Outcome[] outcomes, Minimizer.Outcome chosen) {
+    private static List<double[]> otherOptima(List<Minimizer.Outcome> ends, Minimizer.Outcome chosen) {
         var others = new ArrayList<Minimizer.Outcome>();
-        Arrays.stream(outcomes)
+        ends.stream()
                 .filter(o -> Double.isFinite(o.value()))
                 .sorted(Comparator.comparingDouble(Minimizer.Outcome::value))
                 .forEach(o -> {

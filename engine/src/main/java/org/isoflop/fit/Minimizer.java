@@ -1,6 +1,7 @@
 package org.isoflop.fit;
 
 import java.util.Arrays;
+import org.isoflop.formula.Prepared;
 
 /**
  * Finds the local minimum of a problem near a point, within bounds.
@@ -22,6 +23,20 @@ final class Minimizer {
 
     /** The search goes on below the tolerance while it costs little: quadratic convergence gains digits cheaply. */
     private static final double GRADIENT_GOAL = 1e-13;
+
+    /** Gradients that end the stages before the last. */
+    private static final double ROUGH = 1e-3;
+
+    private static final double CLOSE = 1e-6;
+
+    private static final double FAR_DAMPING = 1e-3;
+    private static final double NEAR_DAMPING = 1e-4;
+
+    private static final double LEAST_DAMPING = 1e-15;
+    private static final double MOST_DAMPING = 1e14;
+
+    /** Steps that only the gradient can judge. */
+    private static final int MAX_LEVEL_STEPS = 12;
 
     /** Differences of the objective below this share of it are rounding. */
     private static final double ROUNDING = 1e-14;
@@ -55,22 +70,33 @@ final class Minimizer {
     /** A local minimum, or as near as the search came. */
     record Outcome(double[] theta, double value, double gradient, Stop stop) {}
 
-    /** Searches from a point that may be far, with a width that shrinks to the penalty's own. */
-    Outcome minimize(double[] from, Weighed rows, int maxIterations) {
-        double[] best = from.clone();
-        for (double width : problem.stages()) {
-            best = search(best, width, rows, 1e-3, 1e-3, maxIterations).theta();
+    /**
+     * Searches from a point that may be far away, with a width that shrinks towards the penalty's own but does not
+     * reach it: far enough to tell which minimum lies ahead.
+     */
+    Outcome approach(double[] from, Prepared rows, int maxIterations) {
+        double[] widths = problem.stages();
+        double[] point = from;
+        for (int stage = 0; stage < widths.length - 1; stage++) {
+            point = search(point, widths[stage], rows, ROUGH, FAR_DAMPING, maxIterations)
+                    .theta();
         }
-        return search(best, problem.width(), rows, GRADIENT_GOAL, 1e-3, maxIterations);
+        double last = widths.length == 0 ? problem.width() : widths[widths.length - 1];
+        return search(point, last, rows, CLOSE, FAR_DAMPING, maxIterations);
     }
 
-    /** Searches on the objective itself, from a point that is already near its minimum. */
-    Outcome refine(double[] from, Weighed rows, int maxIterations) {
-        return search(from, problem.width(), rows, GRADIENT_GOAL, 1e-4, maxIterations);
+    /** Searches on the objective itself from a point near its minimum, down to rounding. */
+    Outcome finish(double[] from, Prepared rows, int maxIterations) {
+        return search(from, problem.width(), rows, GRADIENT_GOAL, NEAR_DAMPING, maxIterations);
+    }
+
+    /** The same, down to the tolerance. */
+    Outcome refine(double[] from, Prepared rows, int maxIterations) {
+        return search(from, problem.width(), rows, GRADIENT_TOLERANCE, NEAR_DAMPING, maxIterations);
     }
 
     private Outcome search(
-            double[] from, double width, Weighed rows, double goal, double firstLambda, int maxIterations) {
+            double[] from, double width, Prepared rows, double goal, double firstLambda, int maxIterations) {
         System.arraycopy(from, 0, point, 0, n);
         clampToBounds(point);
         workspace.evaluate(point, width, rows, here);
@@ -87,7 +113,7 @@ final class Minimizer {
             }
             if (!solve(lambda)) {
                 lambda = Math.max(lambda, 1e-12) * 8;
-                if (lambda > 1e16) {
+                if (lambda > MOST_DAMPING) {
                     return outcome(gradient, rows);
                 }
                 continue;
@@ -95,27 +121,29 @@ final class Minimizer {
             double predicted = predictedReduction(lambda);
             boolean moved = tryStep(width, rows);
             double gain = (here.value - there.value) / predicted;
-            boolean level = moved && Math.abs(here.value - there.value) <= ROUNDING * here.value;
-            if (level && gradient(there, trial) < gradient) {
-                accept();
-                lambda = Math.max(lambda / 4, 1e-15);
-                if (++flat > 6) {
+            if (moved && isLevel(rows)) {
+                // The objective cannot tell the two points apart any more; the gradient still can.
+                if (gradient(there, trial) < gradient) {
+                    accept();
+                    lambda = Math.max(lambda / 10, LEAST_DAMPING);
+                } else {
+                    lambda = Math.max(lambda, LEAST_DAMPING) * 10;
+                }
+                if (++flat > MAX_LEVEL_STEPS) {
                     return outcome(gradient(), rows);
                 }
-            } else if (moved && there.value < here.value && !level) {
+            } else if (moved && there.value < here.value) {
                 accept();
                 double cube = 2 * gain - 1;
-                lambda *= Math.max(1.0 / 8, 1 - cube * cube * cube);
-                lambda = Math.max(lambda, 1e-15);
+                lambda = Math.max(lambda * Math.max(1.0 / 8, 1 - cube * cube * cube), LEAST_DAMPING);
                 growth = 2;
-                flat = 0;
             } else if (moved && relaxLinear(width, rows)) {
                 accept();
                 growth = 2;
             } else {
                 lambda = Math.max(lambda, 1e-10) * growth;
                 growth *= 2;
-                if (lambda > 1e14 || !moved) {
+                if (lambda > MOST_DAMPING || !moved) {
                     return outcome(gradient, rows);
                 }
             }
@@ -123,7 +151,7 @@ final class Minimizer {
         return new Outcome(point.clone(), here.value, gradient(), new Stop.Exhausted(maxIterations, gradient()));
     }
 
-    private Outcome outcome(double gradient, Weighed rows) {
+    private Outcome outcome(double gradient, Prepared rows) {
         Stop stop = isExact(rows)
                 ? new Stop.Exact(here.value)
                 : gradient <= GRADIENT_TOLERANCE ? new Stop.Converged(gradient) : new Stop.Stalled(gradient);
@@ -131,9 +159,21 @@ final class Minimizer {
     }
 
     /** Residuals of 1e-13 of a unit: with log residuals, predictions right to rounding. */
-    private boolean isExact(Weighed rows) {
-        double unit = problem.objective.logarithmic() ? 1 : problem.responseScale;
-        return here.value <= rows.rows() * 1e-26 * unit * unit;
+    private boolean isExact(Prepared rows) {
+        return here.value <= rows.rows() * 1e-26 * unit() * unit();
+    }
+
+    /**
+     * Whether the trial's objective differs from ours by no more than rounding: that of the sum, and that of residuals,
+     * each a difference of numbers of size one unit.
+     */
+    private boolean isLevel(Prepared rows) {
+        double ofResiduals = 4 * Math.ulp(1.0) * unit() * Math.sqrt(2 * rows.rows() * here.value);
+        return Math.abs(here.value - there.value) <= Math.max(ROUNDING * here.value, ofResiduals);
+    }
+
+    private double unit() {
+        return problem.objective.logarithmic() ? 1 : problem.responseScale;
     }
 
     private void accept() {
@@ -223,7 +263,7 @@ final class Minimizer {
     }
 
     /** Evaluates the point to which {@code step} leads; false if that is where we are. */
-    private boolean tryStep(double width, Weighed rows) {
+    private boolean tryStep(double width, Prepared rows) {
         for (int j = 0; j < n; j++) {
             trial[j] = Math.clamp(point[j] + step[j], problem.lower[j], problem.upper[j]);
         }
@@ -235,7 +275,7 @@ final class Minimizer {
     }
 
     /** Solves for the linear parameters at the trial point; whether that makes it better than where we are. */
-    private boolean relaxLinear(double width, Weighed rows) {
+    private boolean relaxLinear(double width, Prepared rows) {
         int m = problem.linear.length;
         if (m == 0 || m == n || !Double.isFinite(there.value)) {
             return false;

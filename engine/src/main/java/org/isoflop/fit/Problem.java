@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.isoflop.formula.Derivative;
 import org.isoflop.formula.Expr;
-import org.isoflop.formula.Kernel;
 import org.isoflop.formula.Linearity;
+import org.isoflop.formula.Operator;
+import org.isoflop.formula.Prepared;
+import org.isoflop.formula.Summation;
 import org.isoflop.law.Model;
 import org.isoflop.law.Parameter;
 import org.isoflop.law.Sample;
@@ -32,14 +34,14 @@ final class Problem {
 
     final int[] nonlinear;
 
-    /** Loss, psi, psi', psi/r, Jacobian of the residual. */
-    private final Kernel kernel;
+    /** Objective, gradient and curvature. */
+    private final Summation summation;
 
     /** The same for squared errors of the body itself, which a linear solve can minimise. */
-    private final Kernel linearKernel;
+    private final Summation linearSummation;
 
-    private final Weighed rows;
-    private final Weighed linearRows;
+    private final Prepared rows;
+    private final Prepared linearRows;
 
     Problem(Model model, Objective objective, Sample sample) {
         this.model = model;
@@ -57,17 +59,22 @@ final class Problem {
                 .filter(p -> !linearLeaves.contains(p))
                 .mapToInt(Expr.Parameter::index)
                 .toArray();
-        Expr observed = new Expr.Variable(model.variables().size(), "observed");
-        double[][] columns = columns(sample);
-        kernel = Kernel.of(
-                outputs(objective.penalty(), objective.residual(model.body(), observed), leaves),
-                index -> isPositive(columns[index]));
-        linearKernel = Kernel.of(
-                outputs(new Penalty.Squared(), Expr.subtract(model.body(), observed), leaves),
-                index -> isPositive(columns[index]));
-        rows = Weighed.once(kernel.prepare(columns, sample.size()), sample.size());
-        linearRows = new Weighed(
-                linearKernel.prepare(columns, sample.size()), linearWeights(sample.response()), sample.size());
+        int columns = model.variables().size();
+        var observed = new Expr.Variable(columns, "observed");
+        var weight = new Expr.Variable(columns + 1, "weight");
+        double[][] values = columns(sample, weights(sample.size()));
+        boolean[] positive = new boolean[values.length];
+        for (int c = 0; c < values.length; c++) {
+            positive[c] = isPositive(values[c]);
+        }
+        summation = Summation.of(
+                terms(objective.penalty(), objective.residual(model.body(), observed), leaves, weight),
+                weight,
+                positive);
+        linearSummation = Summation.of(
+                terms(new Penalty.Squared(), Expr.subtract(model.body(), observed), leaves, weight), weight, positive);
+        rows = summation.prepare(values, sample.size());
+        linearRows = linearSummation.prepare(columns(sample, linearWeights(sample.response())), sample.size());
     }
 
     private static List<Expr.Parameter> leaves(List<Parameter> parameters) {
@@ -78,10 +85,18 @@ final class Problem {
         return leaves;
     }
 
-    private static double[][] columns(Sample sample) {
-        double[][] columns = Arrays.copyOf(sample.columns(), sample.columns().length + 1);
-        columns[columns.length - 1] = sample.response();
+    private static double[][] columns(Sample sample, double[] weights) {
+        int variables = sample.columns().length;
+        double[][] columns = Arrays.copyOf(sample.columns(), variables + 2);
+        columns[variables] = sample.response();
+        columns[variables + 1] = weights;
         return columns;
+    }
+
+    private static double[] weights(int rows) {
+        double[] weights = new double[rows];
+        Arrays.fill(weights, 1);
+        return weights;
     }
 
     private static boolean isPositive(double[] column) {
@@ -93,17 +108,34 @@ final class Problem {
         return true;
     }
 
-    private static List<Expr> outputs(Penalty penalty, Expr residual, List<Expr.Parameter> leaves) {
+    /** The terms of {@link Equations}, in its order. */
+    private static List<Summation.Term> terms(
+            Penalty penalty, Expr residual, List<Expr.Parameter> leaves, Expr.Variable weight) {
         Expr.Variable r = new Expr.Variable(Integer.MAX_VALUE, "r");
         Expr width = new Expr.Parameter(leaves.size(), "width");
-        Expr weight = penalty.weight(r, width);
-        Expr psi = Expr.multiply(weight, r);
-        var outputs = new ArrayList<Expr>();
-        for (Expr tree : List.of(penalty.loss(r, width), psi, Derivative.of(psi, r), weight)) {
-            outputs.add(replace(tree, r, residual));
+        Expr far = penalty.weight(r, width);
+        Expr psi = Expr.multiply(far, r);
+        // A penalty that bends down, as those of heavy tails do, has no curvature worth following there.
+        Expr near = Expr.binary(Operator.MAX, Derivative.of(psi, r), Expr.num(0));
+        List<Expr> slopes = leaves.stream().map(p -> Derivative.of(residual, p)).toList();
+        var terms = new ArrayList<Summation.Term>();
+        terms.add(new Summation.Term(weight, replace(penalty.loss(r, width), r, residual)));
+        Expr weighedPsi = Expr.multiply(weight, replace(psi, r, residual));
+        slopes.forEach(slope -> terms.add(new Summation.Term(weighedPsi, slope)));
+        addProducts(terms, Expr.multiply(weight, replace(far, r, residual)), slopes);
+        if (!near.equals(far)) {
+            addProducts(terms, Expr.multiply(weight, replace(near, r, residual)), slopes);
         }
-        leaves.forEach(p -> outputs.add(Derivative.of(residual, p)));
-        return outputs;
+        return terms;
+    }
+
+    private static void addProducts(List<Summation.Term> terms, Expr weight, List<Expr> slopes) {
+        for (int j = 0; j < slopes.size(); j++) {
+            Expr weighed = Expr.multiply(weight, slopes.get(j));
+            for (int k = 0; k <= j; k++) {
+                terms.add(new Summation.Term(weighed, slopes.get(k)));
+            }
+        }
     }
 
     private static Expr replace(Expr tree, Expr.Variable what, Expr by) {
@@ -143,12 +175,12 @@ final class Problem {
     }
 
     /** All rows, for the objective itself. */
-    Weighed rows() {
+    Prepared rows() {
         return rows;
     }
 
     /** All rows, for linear solves. */
-    Weighed linearRows() {
+    Prepared linearRows() {
         return linearRows;
     }
 
@@ -157,10 +189,15 @@ final class Problem {
         return new Workspace();
     }
 
+    /** Compiles the objective now and not when it has proved to be worth it; false where that is not possible. */
+    boolean compile() {
+        return summation.compile();
+    }
+
     /** Evaluates the problem; for one thread at a time. */
     final class Workspace {
-        private final Kernel.Evaluator evaluator = kernel.evaluator();
-        private final Kernel.Evaluator linearEvaluator = linearKernel.evaluator();
+        private final Summation.Summer summer = summation.summer();
+        private final Summation.Summer linearSummer = linearSummation.summer();
         private final double[] theta = new double[parameters() + 1];
         private int evaluations;
 
@@ -169,7 +206,7 @@ final class Problem {
         }
 
         Equations equations() {
-            return new Equations(parameters(), Kernel.BLOCK);
+            return new Equations(parameters());
         }
 
         int evaluations() {
@@ -177,26 +214,21 @@ final class Problem {
         }
 
         /** Objective, gradient and curvature at a point. */
-        void evaluate(double[] point, double width, Weighed rows, Equations into) {
+        void evaluate(double[] point, double width, Prepared rows, Equations into) {
             evaluations++;
-            evaluate(evaluator, point, width, rows, into, objective.penalty() instanceof Penalty.Squared);
+            sum(summer, point, width, rows, into);
         }
 
         /** The same for squared errors of the body, weighed to resemble the objective. */
-        void evaluateLinear(double[] point, Weighed rows, Equations into) {
-            evaluate(linearEvaluator, point, 1, rows, into, true);
+        void evaluateLinear(double[] point, Prepared rows, Equations into) {
+            sum(linearSummer, point, 1, rows, into);
         }
 
-        private void evaluate(
-                Kernel.Evaluator with, double[] point, double width, Weighed rows, Equations into, boolean squared) {
+        private void sum(Summation.Summer with, double[] point, double width, Prepared rows, Equations into) {
             System.arraycopy(point, 0, theta, 0, point.length);
             theta[point.length] = width;
-            with.parameters(theta);
-            into.clear();
-            for (int from = 0; from < rows.rows(); from += Kernel.BLOCK) {
-                int n = Math.min(Kernel.BLOCK, rows.rows() - from);
-                into.add(with.rows(rows.columns(), from, n), rows.weights(), from, n, squared);
-            }
+            with.sum(rows, theta, into.sums);
+            into.read(with.terms());
         }
     }
 }

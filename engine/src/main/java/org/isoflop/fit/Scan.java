@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.isoflop.formula.Prepared;
 
 /**
  * Looks over the start ranges of the nonlinear parameters with a low-discrepancy sequence; at each point the linear
@@ -32,7 +33,7 @@ final class Scan {
      *
      * @param seed moves the sequence as a whole
      */
-    List<Candidate> candidates(int points, long seed, Problem.Workspace workspace, Weighed rows) {
+    List<Candidate> candidates(int points, long seed, Problem.Workspace workspace, Prepared rows) {
         var sequence = new Additive(ranges.length, seed);
         var equations = workspace.equations();
         var found = new ArrayList<Candidate>();
@@ -57,7 +58,7 @@ final class Scan {
      *
      * @return the weighed squared error; NaN where the law is not defined
      */
-    double solveLinear(double[] theta, Problem.Workspace workspace, Weighed rows, Equations equations) {
+    double solveLinear(double[] theta, Problem.Workspace workspace, Prepared rows, Equations equations) {
         for (int j : problem.linear) {
             theta[j] = Math.clamp(0, problem.lower[j], problem.upper[j]);
         }

@@ -1,6 +1,7 @@
 package org.isoflop.fit;
 
 import java.util.List;
+import org.isoflop.formula.Prepared;
 
 /**
  * A finished fit with what it takes to fit the same law to resamples of the same rows.
@@ -41,7 +42,7 @@ public final class Search {
          */
         public double[] refit(int[] counts) {
             return minimizer
-                    .refine(fit.theta(), problem.rows().times(counts), MAX_ITERATIONS)
+                    .refine(fit.theta(), problem.rows().drawn(counts), MAX_ITERATIONS)
                     .theta();
         }
 
@@ -51,11 +52,12 @@ public final class Search {
          * @return the parameters, the same array as {@code warm} if nothing better was found
          */
         public double[] refitThoroughly(int[] counts, double[] warm) {
-            Weighed rows = problem.rows().times(counts);
+            Prepared rows = problem.rows().drawn(counts);
             double[] best = warm;
             double value = minimizer.refine(warm, rows, MAX_ITERATIONS).value();
             for (double[] other : otherOptima) {
-                var outcome = minimizer.minimize(other, rows, MAX_ITERATIONS);
+                var outcome = minimizer.refine(
+                        minimizer.approach(other, rows, MAX_ITERATIONS).theta(), rows, MAX_ITERATIONS);
                 if (outcome.value() < value * (1 - 1e-9)) {
                     best = outcome.theta();
                     value = outcome.value();

@@ -60,7 +60,9 @@ final class StartRanges {
                 }
             }
         }
-        return tree.children().stream().flatMap(c -> context(c, p, known).stream()).findFirst();
+        return tree.children().stream()
+                .flatMap(c -> context(c, p, known).stream())
+                .findFirst();
     }
 
     private static boolean isAffine(Expr tree, Expr.Parameter p) {
@@ -75,7 +77,8 @@ final class StartRanges {
         if (parent instanceof Expr.Binary(var operator, var base, var exponent)
                 && operator == Operator.POWER
                 && exponent.equals(affine)) {
-            double[] logs = Arrays.stream(values(base)).map(x -> Math.log(Math.abs(x))).toArray();
+            double[] logs =
+                    Arrays.stream(values(base)).map(x -> Math.log(Math.abs(x))).toArray();
             double[] both = new double[logs.length];
             for (int i = 0; i < both.length; i++) {
                 both[i] = logs[i] * slope[i];
@@ -139,7 +142,11 @@ final class StartRanges {
     }
 
     private static double size(double[] values) {
-        return Arrays.stream(values).map(Math::abs).filter(Double::isFinite).average().orElse(0);
+        return Arrays.stream(values)
+                .map(Math::abs)
+                .filter(Double::isFinite)
+                .average()
+                .orElse(0);
     }
 
     private static double min(double[] values) {

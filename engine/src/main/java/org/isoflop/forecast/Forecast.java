@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.isoflop.formula.Kernel;
+import org.isoflop.formula.Prepared;
 import org.isoflop.law.Model;
 import org.isoflop.uncertainty.Draws;
 import org.isoflop.uncertainty.Interval;
@@ -34,7 +35,7 @@ public record Forecast(
     public List<Prediction> at(double[][] columns, int rows) {
         Kernel kernel = Kernel.of(List.of(model.body()), index -> isPositive(columns[index], rows));
         Kernel.Evaluator evaluator = kernel.evaluator();
-        double[][] prepared = kernel.prepare(columns, rows);
+        Prepared prepared = kernel.prepare(columns, rows);
         double[] noise = noise();
         var predictions = new ArrayList<Prediction>(rows);
         for (int from = 0; from < rows; from += Kernel.BLOCK) {

@@ -90,8 +90,7 @@ public final class Binding {
         if (levels != null) {
             throw new UnknownNameException(
                     name,
-                    "column '" + name + "' holds text: compare it, as in " + name + " == '"
-                            + levels.getFirst() + "'");
+                    "column '" + name + "' holds text: compare it, as in " + name + " == '" + levels.getFirst() + "'");
         }
         if (name.equals("pi")) {
             return Expr.num(Math.PI);
@@ -122,7 +121,9 @@ public final class Binding {
                     column, "labels such as '" + column + "' can only be compared with == and !=");
         }
         return Expr.binary(
-                operator, variable(column), Expr.num(labels.getOrDefault(column, List.of()).indexOf(text)));
+                operator,
+                variable(column),
+                Expr.num(labels.getOrDefault(column, List.of()).indexOf(text)));
     }
 
     /** The column or parameter that {@code base[member]} means. */

@@ -76,9 +76,7 @@ public final class Derivative {
     }
 
     private static Expr baseSlope(Expr base, Expr exponent, Expr slope) {
-        return isZero(slope)
-                ? num(0)
-                : multiply(multiply(exponent, power(base, subtract(exponent, num(1)))), slope);
+        return isZero(slope) ? num(0) : multiply(multiply(exponent, power(base, subtract(exponent, num(1)))), slope);
     }
 
     /** {@code a^b log(a) b'}, which tends to 0 with a: a mixture may hold none of a domain. */

@@ -33,8 +33,8 @@ final class Printer {
             case Negate(var a) -> "-" + inside(a, UNARY + 1);
             case Not(var a) -> "not " + inside(a, Operator.LESS.precedence());
             case Call(var function, var a) -> function.text() + "(" + print(a) + ")";
-            case Binary(var operator, var a, var b) when operator.isFunction() ->
-                operator.text() + "(" + print(a) + ", " + print(b) + ")";
+            case Binary(var operator, var a, var b)
+            when operator.isFunction() -> operator.text() + "(" + print(a) + ", " + print(b) + ")";
             case Binary(var operator, var a, var b) -> binary(operator, a, b);
             case If(var condition, var a, var b) -> "if(" + print(condition) + ", " + print(a) + ", " + print(b) + ")";
         };
@@ -70,7 +70,9 @@ final class Printer {
 
     private static String number(double value) {
         String text = Double.toString(value);
-        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text.replace("E", "e").replace(".0e", "e");
+        return text.endsWith(".0")
+                ? text.substring(0, text.length() - 2)
+                : text.replace("E", "e").replace(".0e", "e");
     }
 
     private static String name(String name) {

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Several trees as one list of instructions in which every shared part is computed once.
@@ -24,12 +26,19 @@ final class Program {
         CONSTANT,
         TABLE,
         CALL,
+        /** The weights of rows: a column of the table, but one that a resample changes. */
+        WEIGHT,
         ROW;
 
         /** The stage of what is computed from both. */
         Stage and(Stage other) {
             boolean mixed = this == TABLE && other == CALL || this == CALL && other == TABLE;
-            return mixed ? ROW : compareTo(other) >= 0 ? this : other;
+            return mixed || this == WEIGHT || other == WEIGHT ? ROW : compareTo(other) >= 0 ? this : other;
+        }
+
+        /** Whether it is read from a column. */
+        boolean isColumn() {
+            return this == TABLE || this == WEIGHT;
         }
     }
 
@@ -67,15 +76,22 @@ final class Program {
     private final Map<Instruction, Integer> places = new HashMap<>();
     private final Map<Expr, Integer> known = new HashMap<>();
     private final IntPredicate positive;
+    private final int weight;
     private final int[] outputs;
+    private final int[] prepared;
+    private final int[] scalars;
 
     /**
      * @param trees bound trees, the outputs
      * @param positive whether the variable of an index is positive in every row
+     * @param weight the index of the variable that holds the weights of rows; −1 if there is none
      */
-    Program(List<Expr> trees, IntPredicate positive) {
+    Program(List<Expr> trees, IntPredicate positive, int weight) {
         this.positive = positive;
+        this.weight = weight;
         this.outputs = trees.stream().mapToInt(this::place).toArray();
+        this.prepared = needed(Stage::isColumn);
+        this.scalars = needed(stage -> stage == Stage.CONSTANT || stage == Stage.CALL);
     }
 
     int size() {
@@ -95,6 +111,56 @@ final class Program {
         return outputs;
     }
 
+    /** The places of the instructions of a stage. */
+    int[] places(Stage stage) {
+        return IntStream.range(0, size()).filter(i -> stage(i) == stage).toArray();
+    }
+
+    /** The columns that a row or an output needs: what is prepared. */
+    int[] prepared() {
+        return prepared;
+    }
+
+    /** The position of the weights among what is prepared; −1 if no row needs them. */
+    int weightColumn() {
+        return IntStream.range(0, prepared.length)
+                .filter(c -> stage(prepared[c]) == Stage.WEIGHT)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    /** The instructions that are the same for all rows and that a row or an output needs. */
+    int[] scalars() {
+        return scalars;
+    }
+
+    private int[] needed(Predicate<Stage> stages) {
+        boolean[] needed = new boolean[size()];
+        for (int output : outputs) {
+            needed[output] = true;
+        }
+        for (int i = 0; i < size(); i++) {
+            if (stage(i) == Stage.ROW) {
+                arguments(i).forEach(a -> needed[a] = true);
+            }
+        }
+        return IntStream.range(0, size())
+                .filter(i -> needed[i] && stages.test(stage(i)))
+                .toArray();
+    }
+
+    /** The places that an instruction reads. */
+    IntStream arguments(int place) {
+        return switch (instruction(place)) {
+            case Instruction.Constant _, Instruction.Column _, Instruction.Theta _ -> IntStream.empty();
+            case Instruction.Negate(var a) -> IntStream.of(a);
+            case Instruction.Not(var a) -> IntStream.of(a);
+            case Instruction.Call call -> IntStream.of(call.a());
+            case Instruction.Binary binary -> IntStream.of(binary.a(), binary.b());
+            case Instruction.Choose(var c, var a, var b) -> IntStream.of(c, a, b);
+        };
+    }
+
     /** Where the value of a tree stands, written there first if need be. */
     private int place(Expr tree) {
         Integer place = known.get(tree);
@@ -108,19 +174,20 @@ final class Program {
     private int write(Expr tree) {
         return switch (tree) {
             case Expr.Num(var value) -> add(new Instruction.Constant(value), Stage.CONSTANT);
-            case Expr.Variable v -> add(new Instruction.Column(v.index()), Stage.TABLE);
+            case Expr.Variable v ->
+                add(new Instruction.Column(v.index()), v.index() == weight ? Stage.WEIGHT : Stage.TABLE);
             case Expr.Parameter p -> add(new Instruction.Theta(p.index()), Stage.CALL);
             case Expr.Negate(var a) -> {
                 int x = place(a);
-                yield add(new Instruction.Negate(x), stage(x));
+                yield add(new Instruction.Negate(x), stage(x).and(stage(x)));
             }
             case Expr.Not(var a) -> {
                 int x = place(a);
-                yield add(new Instruction.Not(x), stage(x));
+                yield add(new Instruction.Not(x), stage(x).and(stage(x)));
             }
             case Expr.Call(var function, var a) -> {
                 int x = place(a);
-                yield add(new Instruction.Call(function, x), stage(x));
+                yield add(new Instruction.Call(function, x), stage(x).and(stage(x)));
             }
             case Expr.Binary(var operator, var a, var b) when operator == Operator.POWER -> power(a, b);
             case Expr.Binary(var operator, var a, var b) -> {

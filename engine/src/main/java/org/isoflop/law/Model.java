@@ -70,7 +70,8 @@ public record Model(
             return binding.bind(left);
         } catch (InputException e) {
             throw new InputException(
-                    "the response '%s' of '%s': %s".formatted(left, law.formula().equation(), e.getMessage()),
+                    "the response '%s' of '%s': %s"
+                            .formatted(left, law.formula().equation(), e.getMessage()),
                     "Name the column that is meant with --map " + left + "=COLUMN.");
         }
     }

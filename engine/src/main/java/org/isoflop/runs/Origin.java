@@ -31,22 +31,16 @@ public record Origin(List<String> sources, int[] source, int[] lines, int[] rows
     /** The place of a row, such as {@code runs.csv:118}, or {@code runs.parquet, row 118} without line numbers. */
     public String place(int row) {
         String file = sources.get(source.length == 0 ? 0 : source[row]);
-        return lines.length == 0
-                ? file + ", row " + (rows.length == 0 ? row + 1 : rows[row])
-                : file + ":" + lines[row];
+        return lines.length == 0 ? file + ", row " + (rows.length == 0 ? row + 1 : rows[row]) : file + ":" + lines[row];
     }
 
     /** All files in one short text. */
     public String summary() {
-        return sources.size() == 1
-                ? sources.getFirst()
-                : sources.getFirst() + " and " + (sources.size() - 1) + " more";
+        return sources.size() == 1 ? sources.getFirst() : sources.getFirst() + " and " + (sources.size() - 1) + " more";
     }
 
     Origin at(int[] chosen) {
-        int[] numbers = rows.length == 0
-                ? Arrays.stream(chosen).map(i -> i + 1).toArray()
-                : pick(rows, chosen);
+        int[] numbers = rows.length == 0 ? Arrays.stream(chosen).map(i -> i + 1).toArray() : pick(rows, chosen);
         return new Origin(sources, pick(source, chosen), pick(lines, chosen), lines.length == 0 ? numbers : NONE);
     }
 

@@ -42,7 +42,8 @@ public final class Runs {
                 throw new IllegalArgumentException("column '" + column.name() + "' has another length");
             }
         }
-        return new Runs(byName, origin, columns.isEmpty() ? 0 : columns.getFirst().size());
+        return new Runs(
+                byName, origin, columns.isEmpty() ? 0 : columns.getFirst().size());
     }
 
     /** How many rows there are. */
@@ -90,12 +91,13 @@ public final class Runs {
     }
 
     private Column require(String name) {
-        return column(name).orElseThrow(() -> new InputException(
-                "%s has no column '%s'; its columns are %s"
-                        .formatted(origin.summary(), name, String.join(", ", columns.keySet())),
-                Spelling.nearest(name, columns.keySet())
-                        .map(near -> "Did you mean " + near + "?")
-                        .orElse("Name the column that is meant with --map " + name + "=COLUMN.")));
+        return column(name)
+                .orElseThrow(() -> new InputException(
+                        "%s has no column '%s'; its columns are %s"
+                                .formatted(origin.summary(), name, String.join(", ", columns.keySet())),
+                        Spelling.nearest(name, columns.keySet())
+                                .map(near -> "Did you mean " + near + "?")
+                                .orElse("Name the column that is meant with --map " + name + "=COLUMN.")));
     }
 
     /** The table with one more column, or with a column of that name replaced. */
@@ -155,7 +157,8 @@ public final class Runs {
     private double[] values(String name) {
         return switch (require(name)) {
             case Column.Numbers(var _, var values) -> values;
-            case Column.Labels(var _, var _, var codes) -> Arrays.stream(codes).asDoubleStream().toArray();
+            case Column.Labels(var _, var _, var codes) ->
+                Arrays.stream(codes).asDoubleStream().toArray();
         };
     }
 
@@ -169,9 +172,15 @@ public final class Runs {
     /** For each row the number of its group, groups being numbered by first appearance in the column. */
     public int[] groupOf(String column) {
         if (require(column) instanceof Column.Labels labels) {
-            return Column.Labels.of(column, labels.levels().isEmpty() ? List.of() : texts(labels)).codes();
+            return Column.Labels.of(column, labels.levels().isEmpty() ? List.of() : texts(labels))
+                    .codes();
         }
-        return Column.Labels.of(column, Arrays.stream(numbers(column)).mapToObj(Magnitude::exact).toList()).codes();
+        return Column.Labels.of(
+                        column,
+                        Arrays.stream(numbers(column))
+                                .mapToObj(Magnitude::exact)
+                                .toList())
+                .codes();
     }
 
     /** The table cut by the distinct values of a column, by first appearance. */
@@ -184,7 +193,8 @@ public final class Runs {
             rows.computeIfAbsent(texts.get(i), t -> new ArrayList<>()).add(i);
         }
         var groups = new LinkedHashMap<String, Runs>();
-        rows.forEach((text, list) -> groups.put(text, at(list.stream().mapToInt(i -> i).toArray())));
+        rows.forEach((text, list) ->
+                groups.put(text, at(list.stream().mapToInt(i -> i).toArray())));
         return groups;
     }
 

@@ -1,0 +1,226 @@
+package org.isoflop.formula;
+
+import java.util.Arrays;
+import org.isoflop.formula.Program.Instruction;
+import org.isoflop.formula.Program.Stage;
+
+/**
+ * Runs a program over blocks of rows, one instruction after the other, each in a loop over the block.
+ *
+ * <p>Needs no compiling, is quick from the first call, and gives the same bits as {@link VectorCode}: it is what runs
+ * on machines without the vector module, and everywhere until a formula has proved to be worth compiling. Between two
+ * instructions a block stays in the nearest cache. For one thread at a time.
+ */
+final class BlockMachine {
+    /** Rows per block: the columns of some dozens of instructions fit in the second cache. */
+    static final int BLOCK = 256;
+
+    private static final double[] NO_PARAMETERS = {};
+
+    private final Program program;
+    private final double[][] values;
+    private final int[] calls;
+    private final int[] rows;
+    private final int[] loads;
+
+    BlockMachine(Program program) {
+        this.program = program;
+        values = new double[program.size()][];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = new double[BLOCK];
+            if (program.stage(i) == Stage.CONSTANT) {
+                Arrays.fill(values[i], scalar(program, i, values, NO_PARAMETERS));
+            }
+        }
+        calls = program.places(Stage.CALL);
+        rows = program.places(Stage.ROW);
+        loads = program.prepared();
+    }
+
+    /** An array for each instruction; those of {@link Stage#ROW} are scratch. */
+    double[][] values() {
+        return values;
+    }
+
+    /** The values of an instruction in the block that was run last; not to be written to. */
+    double[] values(int place) {
+        return values[place];
+    }
+
+    /** Computes what depends on the parameters alone. */
+    void parameters(double[] theta) {
+        for (int i : calls) {
+            double value = scalar(program, i, values, theta);
+            Arrays.fill(values[i], value);
+        }
+    }
+
+    /** The same for code that reads only the first element of what is the same for all rows. */
+    void firstOfParameters(double[] theta) {
+        for (int i : calls) {
+            values[i][0] = scalar(program, i, values, theta);
+        }
+    }
+
+    /** Runs rows {@code from} to {@code from + n - 1} of the prepared columns. */
+    void run(double[][] columns, int from, int n) {
+        for (int c = 0; c < loads.length; c++) {
+            System.arraycopy(columns[c], from, values[loads[c]], 0, n);
+        }
+        for (int i : rows) {
+            execute(program.instruction(i), values, values[i], n);
+        }
+    }
+
+    /**
+     * The columns of a table that a program needs: its instructions of that stage on which later stages depend.
+     *
+     * @param variables for each variable its values, one per row
+     */
+    static double[][] prepare(Program program, double[][] variables, int rows) {
+        var all = new double[program.size()][];
+        for (int i = 0; i < program.size(); i++) {
+            if (program.stage(i) == Stage.CONSTANT) {
+                all[i] = new double[rows];
+                Arrays.fill(all[i], 0, rows, scalarOfConstants(program, i, all));
+            } else if (program.stage(i).isColumn()) {
+                if (program.instruction(i) instanceof Instruction.Column(var index)) {
+                    all[i] = variables[index];
+                } else {
+                    all[i] = new double[rows];
+                    execute(program.instruction(i), all, all[i], rows);
+                }
+            }
+        }
+        return Arrays.stream(program.prepared())
+                .mapToObj(i -> Arrays.copyOf(all[i], Kernel.padded(rows)))
+                .toArray(double[][]::new);
+    }
+
+    private static double scalarOfConstants(Program program, int place, double[][] values) {
+        // A table without rows has no first element to compute from.
+        return values[place].length == 0 ? 0 : scalar(program, place, values, NO_PARAMETERS);
+    }
+
+    /** The value of an instruction that is the same for all rows. */
+    static double scalar(Program program, int place, double[][] values, double[] theta) {
+        return switch (program.instruction(place)) {
+            case Instruction.Constant(var value) -> value;
+            case Instruction.Theta(var index) -> theta[index];
+            case Instruction.Column _ -> throw new IllegalStateException("a column is not a scalar");
+            case Instruction.Negate(var a) -> -values[a][0];
+            case Instruction.Not(var a) -> values[a][0] == 0 ? 1 : 0;
+            case Instruction.Call(var function, var a) -> function.at(values[a][0]);
+            case Instruction.Binary(var operator, var a, var b) -> operator.at(values[a][0], values[b][0]);
+            case Instruction.Choose(var c, var a, var b) ->
+                values[c][0] < 0 || values[c][0] > 0 ? values[a][0] : values[b][0];
+        };
+    }
+
+    private static void execute(Instruction instruction, double[][] values, double[] out, int n) {
+        switch (instruction) {
+            case Instruction.Constant _, Instruction.Theta _, Instruction.Column _ -> {}
+            case Instruction.Negate(var a) -> negate(values[a], out, n);
+            case Instruction.Not(var a) -> not(values[a], out, n);
+            case Instruction.Call(var function, var a) -> call(function, values[a], out, n);
+            case Instruction.Binary(var operator, var a, var b) -> binary(operator, values[a], values[b], out, n);
+            case Instruction.Choose(var c, var a, var b) -> choose(values[c], values[a], values[b], out, n);
+        }
+    }
+
+    // One method per loop: each is compiled on its own, and soon.
+
+    private static void negate(double[] x, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = -x[i];
+        }
+    }
+
+    private static void not(double[] x, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = x[i] == 0 ? 1 : 0;
+        }
+    }
+
+    private static void choose(double[] condition, double[] x, double[] y, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = condition[i] < 0 || condition[i] > 0 ? x[i] : y[i];
+        }
+    }
+
+    static void call(Function function, double[] x, double[] out, int n) {
+        switch (function) {
+            case EXP -> exp(x, out, n);
+            case LOG -> log(x, out, n);
+            case ABS -> abs(x, out, n);
+            default -> {
+                for (int i = 0; i < n; i++) {
+                    out[i] = function.at(x[i]);
+                }
+            }
+        }
+    }
+
+    private static void exp(double[] x, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = Elementary.exp(x[i]);
+        }
+    }
+
+    private static void log(double[] x, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = Elementary.log(x[i]);
+        }
+    }
+
+    private static void abs(double[] x, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = Math.abs(x[i]);
+        }
+    }
+
+    static void binary(Operator operator, double[] x, double[] y, double[] out, int n) {
+        switch (operator) {
+            case ADD -> add(x, y, out, n);
+            case SUBTRACT -> subtract(x, y, out, n);
+            case MULTIPLY -> multiply(x, y, out, n);
+            case DIVIDE -> divide(x, y, out, n);
+            case AT_MOST -> atMost(x, y, out, n);
+            default -> {
+                for (int i = 0; i < n; i++) {
+                    out[i] = operator.at(x[i], y[i]);
+                }
+            }
+        }
+    }
+
+    private static void add(double[] x, double[] y, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = x[i] + y[i];
+        }
+    }
+
+    private static void subtract(double[] x, double[] y, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = x[i] - y[i];
+        }
+    }
+
+    private static void multiply(double[] x, double[] y, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = x[i] * y[i];
+        }
+    }
+
+    private static void divide(double[] x, double[] y, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = x[i] / y[i];
+        }
+    }
+
+    private static void atMost(double[] x, double[] y, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = x[i] <= y[i] ? 1 : 0;
+        }
+    }
+}

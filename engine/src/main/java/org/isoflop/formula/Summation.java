@@ -1,0 +1,236 @@
+package org.isoflop.formula;
+
+import java.lang.ref.SoftReference;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sums over the rows of a table: each term is the product of two trees. Objective, gradient and curvature of a fit are
+ * one summation, in which every shared part is computed once per row and nothing per row is stored.
+ *
+ * <p>Work begins in a {@link BlockMachine}. A summation that has seen {@value #WORTH_COMPILING} rows is compiled to
+ * {@link VectorCode} on a thread of its own, which also runs it until the JIT has done its part: vector code is very
+ * slow before. Both give the same bits, so that the moment of the change makes no difference: row i is added to lane
+ * i mod 8 of each sum, and lanes are added in a fixed order.
+ *
+ * <p>Immutable but for that change; shared by threads.
+ */
+public final class Summation {
+    /** Some 0.1 s of the block machine's time, less than which compiling costs. */
+    private static final long WORTH_COMPILING = 4_000_000;
+
+    /** Beyond this compiling takes longer than it saves. */
+    private static final int MAX_COMPILED_TERMS = 400;
+
+    private static final int LANES = Kernel.LANES;
+
+    /** The product of two trees. */
+    public record Term(Expr left, Expr right) {}
+
+    private record Key(List<Term> terms, Expr.Variable weight, BitSet positive) {}
+
+    private static final Map<Key, SoftReference<Summation>> KNOWN = new ConcurrentHashMap<>();
+
+    private final Program program;
+    private final int[] left;
+    private final int[] right;
+    private final int weight;
+    private final LongAdder seen = new LongAdder();
+    private final AtomicBoolean compiling = new AtomicBoolean();
+    private volatile @Nullable VectorSum compiled;
+
+    private Summation(Program program, int terms, int weight) {
+        this.program = program;
+        this.left = Arrays.copyOfRange(program.outputs(), 0, terms);
+        this.right = Arrays.copyOfRange(program.outputs(), terms, 2 * terms);
+        this.weight = weight;
+    }
+
+    /**
+     * A summation of these terms. One that was asked for before is given again as long as memory allows, so that fits
+     * of one law to many tables share what was compiled.
+     *
+     * @param terms over bound trees; each is multiplied by the weight of its row where its trees contain it
+     * @param weight the variable that holds the weight of a row
+     * @param positive for each variable whether it is positive in every row; only then may its logarithm be used
+     */
+    public static Summation of(List<Term> terms, Expr.Variable weight, boolean[] positive) {
+        var key = new Key(terms, weight, bits(positive));
+        SoftReference<Summation> known = KNOWN.get(key);
+        Summation summation = known == null ? null : known.get();
+        if (summation == null) {
+            summation = make(key);
+            KNOWN.values().removeIf(reference -> reference.get() == null);
+            KNOWN.put(key, new SoftReference<>(summation));
+        }
+        return summation;
+    }
+
+    private static BitSet bits(boolean[] flags) {
+        var bits = new BitSet();
+        for (int i = 0; i < flags.length; i++) {
+            bits.set(i, flags[i]);
+        }
+        return bits;
+    }
+
+    private static Summation make(Key key) {
+        List<Expr> trees = Stream.concat(
+                        key.terms().stream().map(Term::left),
+                        key.terms().stream().map(Term::right))
+                .toList();
+        var program = new Program(trees, key.positive()::get, key.weight().index());
+        return new Summation(program, key.terms().size(), program.weightColumn());
+    }
+
+    /**
+     * The table's part of the work.
+     *
+     * @param variables for each variable its values, one per row
+     */
+    public Prepared prepare(double[][] variables, int rows) {
+        return new Prepared(BlockMachine.prepare(program, variables, rows), rows, weight);
+    }
+
+    /** Scratch space for one thread. */
+    public Summer summer() {
+        return new Summer();
+    }
+
+    /** Compiles now and waits until the code runs at speed; for measurements and tests. */
+    public boolean compile() {
+        if (compiled == null && left.length <= MAX_COMPILED_TERMS && Lanes.available()) {
+            compiled = VectorCode.compile(program, left, right);
+        }
+        return compiled != null;
+    }
+
+    private void consider(Prepared table) {
+        if (seen.sum() > WORTH_COMPILING
+                && left.length <= MAX_COMPILED_TERMS
+                && compiling.compareAndSet(false, true)
+                && Lanes.available()) {
+            Thread.ofPlatform().daemon().name("isoflop-compiler").start(() -> {
+                VectorSum code = VectorCode.compile(program, left, right);
+                new Warmth(code, new BlockMachine(program).values(), scalars(), left.length).warm(table);
+                compiled = code;
+            });
+        }
+    }
+
+    /** Numbers that are the same for all rows and are read by the code of a row, with nothing in them yet. */
+    private double[] scalars() {
+        return new double[program.scalars().length];
+    }
+
+    /** Runs the summation; for one thread at a time. */
+    public final class Summer {
+        private final BlockMachine machine = new BlockMachine(program);
+        private final double[] lanes = new double[left.length * LANES];
+        private final double[] scalars = scalars();
+        private long rows;
+
+        private Summer() {}
+
+        /** How many sums there are. */
+        public int terms() {
+            return left.length;
+        }
+
+        /**
+         * The sums over all rows of a table.
+         *
+         * @param theta the parameters
+         * @param sums receives one sum per term
+         */
+        public void sum(Prepared table, double[] theta, double[] sums) {
+            Arrays.fill(lanes, 0);
+            VectorSum code = compiled;
+            if (code == null) {
+                machine.parameters(theta);
+                addBlocks(table);
+                count(table);
+            } else {
+                machine.firstOfParameters(theta);
+                addBlocks(table, code);
+            }
+            for (int k = 0; k < left.length; k++) {
+                sums[k] = reduce(lanes, k * LANES);
+            }
+        }
+
+        private void addBlocks(Prepared table, VectorSum code) {
+            for (int k = 0; k < scalars.length; k++) {
+                scalars[k] = machine.values(program.scalars()[k])[0];
+            }
+            int padded = Kernel.padded(table.rows);
+            for (int from = 0; from < padded; from += BlockMachine.BLOCK) {
+                int n = Math.min(BlockMachine.BLOCK, padded - from);
+                code.add(table.columns, from, n, machine.values(), scalars, lanes);
+            }
+        }
+
+        private void addBlocks(Prepared table) {
+            int padded = Kernel.padded(table.rows);
+            for (int from = 0; from < padded; from += BlockMachine.BLOCK) {
+                int n = Math.min(BlockMachine.BLOCK, padded - from);
+                machine.run(table.columns, from, n);
+                for (int k = 0; k < left.length; k++) {
+                    dot(machine.values(left[k]), machine.values(right[k]), n, lanes, k * LANES);
+                }
+            }
+        }
+
+        private void count(Prepared table) {
+            rows += table.rows;
+            if (rows > 100_000) {
+                seen.add(rows);
+                rows = 0;
+                consider(table);
+            }
+        }
+    }
+
+    /** Adds the products to eight lanes. */
+    private static void dot(double[] a, double[] b, int n, double[] lanes, int at) {
+        double s0 = lanes[at];
+        double s1 = lanes[at + 1];
+        double s2 = lanes[at + 2];
+        double s3 = lanes[at + 3];
+        double s4 = lanes[at + 4];
+        double s5 = lanes[at + 5];
+        double s6 = lanes[at + 6];
+        double s7 = lanes[at + 7];
+        for (int i = 0; i < n; i += LANES) {
+            s0 = Math.fma(a[i], b[i], s0);
+            s1 = Math.fma(a[i + 1], b[i + 1], s1);
+            s2 = Math.fma(a[i + 2], b[i + 2], s2);
+            s3 = Math.fma(a[i + 3], b[i + 3], s3);
+            s4 = Math.fma(a[i + 4], b[i + 4], s4);
+            s5 = Math.fma(a[i + 5], b[i + 5], s5);
+            s6 = Math.fma(a[i + 6], b[i + 6], s6);
+            s7 = Math.fma(a[i + 7], b[i + 7], s7);
+        }
+        lanes[at] = s0;
+        lanes[at + 1] = s1;
+        lanes[at + 2] = s2;
+        lanes[at + 3] = s3;
+        lanes[at + 4] = s4;
+        lanes[at + 5] = s5;
+        lanes[at + 6] = s6;
+        lanes[at + 7] = s7;
+    }
+
+    private static double reduce(double[] lanes, int at) {
+        double low = (lanes[at] + lanes[at + 4]) + (lanes[at + 2] + lanes[at + 6]);
+        double high = (lanes[at + 1] + lanes[at + 5]) + (lanes[at + 3] + lanes[at + 7]);
+        return low + high;
+    }
+}
