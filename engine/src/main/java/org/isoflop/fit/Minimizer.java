@@ -22,7 +22,7 @@ final class Minimizer {
     static final double GRADIENT_TOLERANCE = 1e-9;
 
     /** The search goes on below the tolerance while it costs little: quadratic convergence gains digits cheaply. */
-    private static final double GRADIENT_GOAL = 1e-13;
+    private static final double GRADIENT_GOAL = 1e-14;
 
     /** Gradients that end the stages before the last. */
     private static final double ROUGH = 1e-3;
@@ -36,7 +36,10 @@ final class Minimizer {
     private static final double MOST_DAMPING = 1e14;
 
     /** Steps that only the gradient can judge. */
-    private static final int MAX_LEVEL_STEPS = 12;
+    private static final int MAX_LEVEL_STEPS = 100;
+
+    /** So many of them in a row without a smaller gradient are the end. */
+    private static final int MAX_IDLE_STEPS = 8;
 
     /** Differences of the objective below this share of it are rounding. */
     private static final double ROUNDING = 1e-14;
@@ -105,7 +108,6 @@ final class Minimizer {
         }
         double lambda = firstLambda;
         double growth = 2;
-        int flat = 0;
         for (int iteration = 0; iteration < maxIterations; iteration++) {
             double gradient = gradient();
             if (gradient <= goal || isExact(rows)) {
@@ -122,16 +124,7 @@ final class Minimizer {
             boolean moved = tryStep(width, rows);
             double gain = (here.value - there.value) / predicted;
             if (moved && isLevel(rows)) {
-                // The objective cannot tell the two points apart any more; the gradient still can.
-                if (gradient(there, trial) < gradient) {
-                    accept();
-                    lambda = Math.max(lambda / 10, LEAST_DAMPING);
-                } else {
-                    lambda = Math.max(lambda, LEAST_DAMPING) * 10;
-                }
-                if (++flat > MAX_LEVEL_STEPS) {
-                    return outcome(gradient(), rows);
-                }
+                return settle(goal, width, rows);
             } else if (moved && there.value < here.value) {
                 accept();
                 double cube = 2 * gain - 1;
@@ -149,6 +142,31 @@ final class Minimizer {
             }
         }
         return new Outcome(point.clone(), here.value, gradient(), new Stop.Exhausted(maxIterations, gradient()));
+    }
+
+    /**
+     * The end of a search: the objective cannot tell points apart any more, but the gradient still can. Undamped steps
+     * are taken, each as noisy as the rounding of the gradient, and the point with the smallest gradient is kept.
+     */
+    private Outcome settle(double goal, double width, Prepared rows) {
+        double[] best = point.clone();
+        double least = gradient();
+        double value = here.value;
+        for (int step = 0, idle = 0; step < MAX_LEVEL_STEPS && idle < MAX_IDLE_STEPS && least > goal; step++) {
+            if (!solve(LEAST_DAMPING) || !tryStep(width, rows) || !isLevel(rows)) {
+                break;
+            }
+            accept();
+            idle++;
+            if (gradient() < least) {
+                least = gradient();
+                value = here.value;
+                System.arraycopy(point, 0, best, 0, n);
+                idle = 0;
+            }
+        }
+        Stop stop = least <= GRADIENT_TOLERANCE ? new Stop.Converged(least) : new Stop.Stalled(least);
+        return new Outcome(best, value, least, stop);
     }
 
     private Outcome outcome(double gradient, Prepared rows) {
