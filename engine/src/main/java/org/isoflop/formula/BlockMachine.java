@@ -25,9 +25,8 @@ final class BlockMachine {
 
     BlockMachine(Program program) {
         this.program = program;
-        values = new double[program.size()][];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = new double[BLOCK];
+        values = new double[program.size() + 1][BLOCK];
+        for (int i = 0; i < program.size(); i++) {
             if (program.stage(i) == Stage.CONSTANT) {
                 Arrays.fill(values[i], scalar(program, i, values, NO_PARAMETERS));
             }
@@ -37,7 +36,7 @@ final class BlockMachine {
         loads = program.prepared();
     }
 
-    /** An array for each instruction; those of {@link Stage#ROW} are scratch. */
+    /** An array for each instruction, and one more for whoever needs it. */
     double[][] values() {
         return values;
     }

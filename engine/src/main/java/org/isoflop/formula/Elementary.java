@@ -163,6 +163,13 @@ final class Elementary {
         return x > 0 ? value : edge;
     }
 
+    /** {@code log(x) / log(2)}, a whole number for powers of two. */
+    static double log2(double x) {
+        double value = log(x) * LOG2_E;
+        double k = Math.rint(value);
+        return Math.abs(k) < 1100 && x == Math.scalb(1.0, (int) k) ? k : value;
+    }
+
     /** The exponent in the bits of a positive double, as a double. */
     private static double exponent(long bits, double bias) {
         return Double.longBitsToDouble(bits >>> 52 | TWO_52_BITS) - (TWO_52 + bias);

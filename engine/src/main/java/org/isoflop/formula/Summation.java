@@ -106,17 +106,18 @@ public final class Summation {
 
     /** Compiles now and waits until the code runs at speed; for measurements and tests. */
     public boolean compile() {
-        if (compiled == null && left.length <= MAX_COMPILED_TERMS && Lanes.available()) {
+        if (compiled == null && isCompilable()) {
             compiled = VectorCode.compile(program, left, right);
         }
         return compiled != null;
     }
 
+    private boolean isCompilable() {
+        return left.length <= MAX_COMPILED_TERMS && Lanes.available() && VectorLoops.WORTHWHILE;
+    }
+
     private void consider(Prepared table) {
-        if (seen.sum() > WORTH_COMPILING
-                && left.length <= MAX_COMPILED_TERMS
-                && compiling.compareAndSet(false, true)
-                && Lanes.available()) {
+        if (seen.sum() > WORTH_COMPILING && compiling.compareAndSet(false, true) && isCompilable()) {
             Thread.ofPlatform().daemon().name("isoflop-compiler").start(() -> {
                 VectorSum code = VectorCode.compile(program, left, right);
                 new Warmth(code, new BlockMachine(program).values(), scalars(), left.length).warm(table);

@@ -131,7 +131,10 @@ final class VectorCode {
                 value(code, a);
                 value(code, b);
                 value(code, place);
-                code.iload(3).invokestatic(LOOPS, "pow", MethodTypeDesc.of(CD_void, DOUBLES, DOUBLES, DOUBLES, CD_int));
+                value(code, program.size());
+                code.iload(3)
+                        .invokestatic(
+                                LOOPS, "pow", MethodTypeDesc.of(CD_void, DOUBLES, DOUBLES, DOUBLES, DOUBLES, CD_int));
             }
             default -> throw new IllegalStateException("not a function");
         }

@@ -12,6 +12,9 @@ final class VectorLoops {
 
     static final int LENGTH = SPECIES.length();
 
+    /** Vectors of two have no masks on some machines, and are then slower than no vectors. */
+    static final boolean WORTHWHILE = LENGTH >= 4;
+
     private VectorLoops() {}
 
     /** Applies a function to the first {@code n} elements, whole lanes; the bits are those of {@link Function#at}. */
@@ -28,8 +31,8 @@ final class VectorLoops {
     }
 
     /** {@code a^b} element by element. */
-    static void pow(double[] a, double[] b, double[] out, int n) {
-        BlockMachine.binary(Operator.POWER, a, b, out, n);
+    static void pow(double[] a, double[] b, double[] out, double[] scratch, int n) {
+        VectorElementary.pow(a, b, out, scratch, n);
     }
 
     /** 1 where true, 0 where false. */

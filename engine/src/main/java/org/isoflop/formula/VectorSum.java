@@ -8,7 +8,7 @@ interface VectorSum {
      * @param columns the prepared columns, padded
      * @param from the first row
      * @param n how many rows, whole lanes
-     * @param values an array for each of the program's instructions, as long as a block
+     * @param values an array for each of the program's instructions and one to spare, as long as a block
      * @param scalars what is the same for all rows, in the order of {@link Program#scalars}
      * @param lanes eight sums per term
      */
