@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.isoflop.InputException;
 import org.isoflop.fit.Diagnostics;
 import org.isoflop.fit.Fit;
+import org.isoflop.fit.FreeDirection;
 import org.isoflop.fit.Objective;
 import org.isoflop.fit.Penalty;
 import org.isoflop.fit.Stop;
@@ -122,7 +123,8 @@ public final class FitJson {
                 number(entry, "standardError", fit.standardErrors()[j]);
             }
         }
-        for (String name : model.names().subList(model.parameters().size(), model.names().size())) {
+        for (String name :
+                model.names().subList(model.parameters().size(), model.names().size())) {
             number(node.putObject(name), "estimate", fit.parameter(name)).put("fixed", true);
         }
         return node;
@@ -137,6 +139,8 @@ public final class FitJson {
         number(node, "conditionNumber", diagnostics.conditionNumber());
         diagnostics.atBound().forEach(node.putArray("atBound")::add);
         diagnostics.undetermined().forEach(node.putArray("undetermined")::add);
+        ArrayNode free = node.putArray("free");
+        diagnostics.free().forEach(direction -> free.add(numbers(direction.moves())));
         return node.put("converged", diagnostics.stop().converged())
                 .put("stop", diagnostics.stop().describe());
     }
@@ -157,18 +161,22 @@ public final class FitJson {
         ArrayNode declared = node.putArray("declared");
         fit.model().law().parameters().forEach(p -> declared.add(parameter(p)));
         ArrayNode variables = node.putArray("variables");
-        fit.model().law().variables().forEach(v -> variables
-                .addObject()
-                .put("name", v.name())
-                .put("meaning", v.meaning())
-                .put("unit", v.unit()));
+        fit.model()
+                .law()
+                .variables()
+                .forEach(v -> variables
+                        .addObject()
+                        .put("name", v.name())
+                        .put("meaning", v.meaning())
+                        .put("unit", v.unit()));
         ArrayNode columns = node.putArray("columns");
         fit.model().variables().forEach(columns::add);
         ArrayNode ranges = node.putArray("ranges");
-        fit.ranges().forEach(r -> ranges.addObject()
-                .put("column", r.column())
-                .put("low", r.low())
-                .put("high", r.high()));
+        fit.ranges()
+                .forEach(r -> ranges.addObject()
+                        .put("column", r.column())
+                        .put("low", r.low())
+                        .put("high", r.high()));
         node.set("theta", numbers(fit.theta()));
         node.set("standardErrors", numbers(fit.standardErrors()));
         node.set("residuals", numbers(thinned(fit.residuals())));
@@ -302,8 +310,8 @@ public final class FitJson {
 
     private static List<Objection> objections(JsonNode node) {
         var found = new ArrayList<Objection>();
-        node.forEach(item ->
-                found.add(new Objection(item.path("code").asString(), item.path("message").asString())));
+        node.forEach(item -> found.add(
+                new Objection(item.path("code").asString(), item.path("message").asString())));
         return found;
     }
 
@@ -311,7 +319,10 @@ public final class FitJson {
         Model model = Model.of(law(node, saved, path), new LinkedHashSet<>(columns(saved, path)));
         double[] theta = doubles(member(saved, "theta", path));
         if (theta.length != model.parameters().size()) {
-            throw broken(path, "it has %d estimates for %d parameters".formatted(theta.length, model.parameters().size()));
+            throw broken(
+                    path,
+                    "it has %d estimates for %d parameters"
+                            .formatted(theta.length, model.parameters().size()));
         }
         var ranges = new ArrayList<Fit.Range>();
         member(saved, "ranges", path)
@@ -334,9 +345,7 @@ public final class FitJson {
     /** The columns of the body and of the response, which the model is bound to anew. */
     private static List<String> columns(JsonNode saved, Path path) {
         var columns = new ArrayList<>(texts(member(saved, "columns", path)));
-        Formula.parse(text(saved, "formula", path))
-                .response()
-                .ifPresent(response -> collectNames(response, columns));
+        Formula.parse(text(saved, "formula", path)).response().ifPresent(response -> collectNames(response, columns));
         return columns;
     }
 
@@ -400,7 +409,17 @@ public final class FitJson {
                 node.path("evaluations").asLong(),
                 asDouble(node.path("conditionNumber")),
                 texts(node.get("atBound")),
-                texts(node.get("undetermined")));
+                free(node.path("free")));
+    }
+
+    private static List<FreeDirection> free(JsonNode node) {
+        var directions = new ArrayList<FreeDirection>();
+        for (JsonNode item : node) {
+            var moves = new LinkedHashMap<String, Double>();
+            item.properties().forEach(move -> moves.put(move.getKey(), asDouble(move.getValue())));
+            directions.add(new FreeDirection(moves));
+        }
+        return directions;
     }
 
     private static Draws draws(JsonNode saved, Path path) {

@@ -2,7 +2,9 @@ package org.isoflop.fit;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /** What the curvature at an optimum says: how well the parameters are determined, one by one and together. */
 final class Curvature {
@@ -38,20 +40,45 @@ final class Curvature {
         return Math.sqrt(largest / smallest);
     }
 
-    /** The parameters that take part in a direction whose condition exceeds the limit, or have no influence. */
-    List<String> undetermined(double limit) {
-        var names = new ArrayList<String>();
+    /** The directions whose condition exceeds the limit: moving along one of them changes nothing that the runs see. */
+    List<FreeDirection> freeDirections(double limit) {
+        var directions = new ArrayList<FreeDirection>();
         double largest = eigen.values()[theta.length - 1];
         for (int j = 0; j < theta.length; j++) {
-            boolean weak = !(lengths[j] > 0);
-            for (int k = 0; k < theta.length; k++) {
-                weak |= eigen.values()[k] < largest / limit / limit && Math.abs(eigen.vectors()[k][j]) > 0.1;
-            }
-            if (weak) {
-                names.add(problem.model.parameters().get(j).name());
+            if (!(lengths[j] > 0)) {
+                directions.add(FreeDirection.of(name(j)));
             }
         }
-        return names;
+        for (int k = 0; k < theta.length; k++) {
+            if (eigen.values()[k] < largest / limit / limit) {
+                direction(eigen.vectors()[k]).ifPresent(directions::add);
+            }
+        }
+        return directions;
+    }
+
+    /** In units of the parameters, the largest move being 1; parts that hardly move are left out. */
+    private Optional<FreeDirection> direction(double[] scaled) {
+        double[] moves = new double[theta.length];
+        double largest = 0;
+        for (int j = 0; j < moves.length; j++) {
+            moves[j] = lengths[j] > 0 && Math.abs(scaled[j]) > 0.01 ? scaled[j] / lengths[j] : 0;
+            largest = Math.abs(moves[j]) > Math.abs(largest) ? moves[j] : largest;
+        }
+        if (largest == 0) {
+            return Optional.empty();
+        }
+        var parts = new LinkedHashMap<String, Double>();
+        for (int j = 0; j < moves.length; j++) {
+            if (moves[j] != 0) {
+                parts.put(name(j), moves[j] / largest);
+            }
+        }
+        return Optional.of(new FreeDirection(parts));
+    }
+
+    private String name(int parameter) {
+        return problem.model.parameters().get(parameter).name();
     }
 
     /** From the inverse curvature; NaN for parameters on a bound and where it cannot be inverted. */

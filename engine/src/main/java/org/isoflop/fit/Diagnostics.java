@@ -13,7 +13,7 @@ import java.util.List;
  * @param conditionNumber of the Jacobian with columns of equal length: how much longer the direction that the runs
  *     determine best is than the one they determine least; about one digit is lost per factor of ten
  * @param atBound the parameters that ended on a bound
- * @param undetermined the parameters along whose combination the objective does not change
+ * @param free the combinations of parameters along which the objective does not change
  */
 public record Diagnostics(
         Stop stop,
@@ -23,9 +23,17 @@ public record Diagnostics(
         long evaluations,
         double conditionNumber,
         List<String> atBound,
-        List<String> undetermined) {
+        List<FreeDirection> free) {
     public Diagnostics {
         atBound = List.copyOf(atBound);
-        undetermined = List.copyOf(undetermined);
+        free = List.copyOf(free);
+    }
+
+    /** The parameters that take part in a combination that the runs do not determine. */
+    public List<String> undetermined() {
+        return free.stream()
+                .flatMap(direction -> direction.moves().keySet().stream())
+                .distinct()
+                .toList();
     }
 }

@@ -26,6 +26,12 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
 
     private static final int MAX_ITERATIONS = 300;
 
+    /** More points do not fill a space of many dimensions either. */
+    private static final int MAX_SCAN = 2048;
+
+    /** How many points of the scan a resample is searched from when it is searched thoroughly. */
+    private static final int FRESH_STARTS = 2;
+
     /** The distance between numbers of different signs. */
     private static final double FAR_APART = 100;
 
@@ -105,11 +111,7 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
                 .map(basin -> minimizer.finish(basin.deepest(), problem.rows(), MAX_ITERATIONS))
                 .toList();
         return conclude(
-                problem,
-                basins,
-                ends,
-                candidates.size(),
-                Arrays.stream(evaluations).sum() + workspace.evaluations());
+                problem, basins, ends, candidates, Arrays.stream(evaluations).sum() + workspace.evaluations());
     }
 
     private static String first(Model model) {
@@ -164,13 +166,19 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
         if (named.length > 0) {
             found.add(named);
         }
-        int points = scanner.isTrivial() ? 1 : scan * problem.nonlinear.length;
-        for (Scan.Candidate candidate : scanner.candidates(points, seed, workspace, problem.linearRows())) {
+        scanner.mildest(workspace, problem.linearRows()).ifPresent(mildest -> found.add(mildest.theta()));
+        for (Scan.Candidate candidate :
+                scanner.candidates(scanPoints(problem), seed, workspace, problem.linearRows())) {
             if (found.size() < starts && found.stream().noneMatch(other -> isSame(other, candidate.theta()))) {
                 found.add(candidate.theta());
             }
         }
         return found;
+    }
+
+    /** A law without nonlinear parameters has one solution, wherever one starts. */
+    private int scanPoints(Problem problem) {
+        return Math.clamp((long) scan * problem.nonlinear.length, 1, MAX_SCAN);
     }
 
     /** The start that somebody has given as points; empty if there is none. */
@@ -204,7 +212,11 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
     }
 
     private Search conclude(
-            Problem problem, List<Basin> basins, List<Minimizer.Outcome> ends, int starts, long evaluations) {
+            Problem problem,
+            List<Basin> basins,
+            List<Minimizer.Outcome> ends,
+            List<double[]> candidates,
+            long evaluations) {
         Minimizer.Outcome best = ends.stream()
                 .filter(o -> Double.isFinite(o.value()))
                 .min(Comparator.comparingDouble(Minimizer.Outcome::value))
@@ -224,13 +236,13 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
         var inference = new Curvature(problem, chosen.theta());
         var diagnostics = new Diagnostics(
                 chosen.stop(),
-                scan * problem.nonlinear.length,
-                starts,
+                scanPoints(problem),
+                candidates.size(),
                 agreeing,
                 evaluations,
                 inference.conditionNumber(),
                 atBound(problem, chosen.theta()),
-                inference.undetermined(UNDETERMINED));
+                inference.freeDirections(UNDETERMINED));
         var fit = new Fit(
                 problem.model,
                 objective,
@@ -244,7 +256,11 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
                                 problem.model.variables().get(j), problem.sample.columns()[j]))
                         .toList(),
                 diagnostics);
-        return new Search(fit, problem, otherOptima(ends, chosen));
+        return new Search(
+                fit,
+                problem,
+                otherOptima(ends, chosen),
+                candidates.subList(0, Math.min(FRESH_STARTS, candidates.size())));
     }
 
     private static List<String> atBound(Problem problem, double[] theta) {

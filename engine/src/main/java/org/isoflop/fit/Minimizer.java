@@ -29,6 +29,9 @@ final class Minimizer {
 
     private static final double CLOSE = 1e-6;
 
+    /** From one stage to the next. */
+    private static final double NARROWER = 4;
+
     private static final double FAR_DAMPING = 1e-3;
     private static final double NEAR_DAMPING = 1e-4;
 
@@ -74,18 +77,27 @@ final class Minimizer {
     record Outcome(double[] theta, double value, double gradient, Stop stop) {}
 
     /**
-     * Searches from a point that may be far away, with a width that shrinks towards the penalty's own but does not
-     * reach it: far enough to tell which minimum lies ahead.
+     * Searches from a point that may be far away: by least squares first, then with a width that shrinks from the size
+     * of the residuals towards the penalty's own but does not reach it. Far enough to tell which minimum lies ahead.
      */
     Outcome approach(double[] from, Prepared rows, int maxIterations) {
-        double[] widths = problem.stages();
-        double[] point = from;
-        for (int stage = 0; stage < widths.length - 1; stage++) {
-            point = search(point, widths[stage], rows, ROUGH, FAR_DAMPING, maxIterations)
-                    .theta();
+        double last = problem.width();
+        double all = problem.leastSquaresWidth();
+        if (last >= all) {
+            return search(from, last, rows, CLOSE, FAR_DAMPING, maxIterations);
         }
-        double last = widths.length == 0 ? problem.width() : widths[widths.length - 1];
-        return search(point, last, rows, CLOSE, FAR_DAMPING, maxIterations);
+        Outcome outcome = search(from, all, rows, ROUGH, FAR_DAMPING, maxIterations);
+        double width = Math.sqrt(2 * outcome.value() * weightOfValue(all) / rows.rows());
+        while (width > last * NARROWER && Double.isFinite(width)) {
+            outcome = search(outcome.theta(), width, rows, ROUGH, NEAR_DAMPING, maxIterations);
+            width /= NARROWER;
+        }
+        return search(outcome.theta(), last * NARROWER, rows, CLOSE, NEAR_DAMPING, maxIterations);
+    }
+
+    /** A quantile penalty is that of Huber divided by its width. */
+    private double weightOfValue(double width) {
+        return problem.objective.penalty() instanceof Penalty.Quantile ? 2 * width : 1;
     }
 
     /** Searches on the objective itself from a point near its minimum, down to rounding. */
@@ -93,9 +105,9 @@ final class Minimizer {
         return search(from, problem.width(), rows, GRADIENT_GOAL, NEAR_DAMPING, maxIterations);
     }
 
-    /** The same, down to the tolerance. */
+    /** The same for a resample, whose optimum need not be known better than a hundredth of its spread. */
     Outcome refine(double[] from, Prepared rows, int maxIterations) {
-        return search(from, problem.width(), rows, GRADIENT_TOLERANCE, NEAR_DAMPING, maxIterations);
+        return search(from, problem.width(), rows, CLOSE, NEAR_DAMPING, maxIterations);
     }
 
     private Outcome search(

@@ -161,17 +161,9 @@ final class Problem {
         return objective.penalty().width() * unit;
     }
 
-    /** The widths of the stages before the last: first least squares, then ever nearer to the objective. */
-    double[] stages() {
-        double all = 1e3 * (objective.logarithmic() ? 1 : responseScale);
-        return switch (objective.penalty()) {
-            case Penalty.Squared _ -> new double[0];
-            case Penalty.Huber(var delta) -> delta >= all ? new double[0] : new double[] {all, 10 * delta};
-            case Penalty.Quantile _ -> {
-                double unit = all / 1e3;
-                yield new double[] {all, 1e-2 * unit, 1e-3 * unit, 1e-4 * unit, 1e-5 * unit, 1e-6 * unit};
-            }
-        };
+    /** A width at which every residual counts by its square; infinite widths would make the penalty undefined. */
+    double leastSquaresWidth() {
+        return 1e3 * (objective.logarithmic() ? 1 : responseScale);
     }
 
     /** All rows, for the objective itself. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.isoflop.formula.Prepared;
 
 /**
@@ -22,11 +23,6 @@ final class Scan {
 
     /** A full parameter vector and the weighed squared error there. */
     record Candidate(double[] theta, double error) {}
-
-    /** Whether there is anything to scan. */
-    boolean isTrivial() {
-        return ranges.length == 0;
-    }
 
     /**
      * The candidates at {@code points} places of the sequence.
@@ -51,6 +47,17 @@ final class Scan {
         }
         found.sort(Comparator.comparingDouble(Candidate::error));
         return found;
+    }
+
+    /** The mildest law there is: small rates, middling exponents. With many parameters the likeliest way in. */
+    Optional<Candidate> mildest(Problem.Workspace workspace, Prepared rows) {
+        double[] theta = new double[problem.parameters()];
+        for (int k = 0; k < ranges.length; k++) {
+            int j = problem.nonlinear[k];
+            theta[j] = Math.clamp(ranges[k].mildest(), problem.lower[j], problem.upper[j]);
+        }
+        double error = solveLinear(theta, workspace, rows, workspace.equations());
+        return Double.isFinite(error) ? Optional.of(new Candidate(theta, error)) : Optional.empty();
     }
 
     /**

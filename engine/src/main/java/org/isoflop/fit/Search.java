@@ -1,6 +1,7 @@
 package org.isoflop.fit;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.isoflop.formula.Prepared;
 
 /**
@@ -11,14 +12,21 @@ import org.isoflop.formula.Prepared;
 public final class Search {
     private static final int MAX_ITERATIONS = 100;
 
+    /** An optimum is another one only if it is lower by this share; searches of resamples end a little before. */
+    private static final double BETTER = 1e-6;
+
     private final Fit fit;
     private final Problem problem;
-    private final List<double[]> otherOptima;
+    private final List<double[]> alternatives;
 
-    Search(Fit fit, Problem problem, List<double[]> otherOptima) {
+    /**
+     * @param otherOptima local optima over all rows other than that of the fit
+     * @param starts points from which to search afresh
+     */
+    Search(Fit fit, Problem problem, List<double[]> otherOptima, List<double[]> starts) {
         this.fit = fit;
         this.problem = problem;
-        this.otherOptima = List.copyOf(otherOptima);
+        alternatives = Stream.concat(otherOptima.stream(), starts.stream()).toList();
     }
 
     public Fit fit() {
@@ -47,7 +55,7 @@ public final class Search {
         }
 
         /**
-         * The optimum over a resample, searched from the local optima over all rows as well.
+         * The optimum over a resample, searched from the other local optima over all rows and from fresh starts as well.
          *
          * @return the parameters, the same array as {@code warm} if nothing better was found
          */
@@ -55,10 +63,10 @@ public final class Search {
             Prepared rows = problem.rows().drawn(counts);
             double[] best = warm;
             double value = minimizer.refine(warm, rows, MAX_ITERATIONS).value();
-            for (double[] other : otherOptima) {
+            for (double[] other : alternatives) {
                 var outcome = minimizer.refine(
                         minimizer.approach(other, rows, MAX_ITERATIONS).theta(), rows, MAX_ITERATIONS);
-                if (outcome.value() < value * (1 - 1e-9)) {
+                if (outcome.value() < value * (1 - BETTER)) {
                     best = outcome.theta();
                     value = outcome.value();
                 }

@@ -32,6 +32,14 @@ record StartRange(double low, double high, Spacing spacing) {
         return new StartRange(low, high, Spacing.SIGNED);
     }
 
+    /** The least extreme value: the middle of a range with a sign, next to nothing for a size without one. */
+    double mildest() {
+        return switch (spacing) {
+            case LINEAR, LOGARITHMIC -> at(0.5);
+            case SIGNED -> low;
+        };
+    }
+
     /** The value at the fraction {@code u} of the range. */
     double at(double u) {
         return switch (spacing) {

@@ -67,8 +67,10 @@ public final class Checklist {
         if (!diagnostics.undetermined().isEmpty()) {
             object(
                     "undetermined",
-                    "the runs do not determine %s: other values fit as well. Hold one with --fix"
-                            .formatted(String.join(", ", diagnostics.undetermined())));
+                    "the runs do not determine %s: moving %s changes no prediction. Hold one of them with --fix"
+                            .formatted(
+                                    String.join(", ", diagnostics.undetermined()),
+                                    diagnostics.free().getFirst().describe()));
         } else if (diagnostics.conditionNumber() > ILL_CONDITIONED) {
             object(
                     "ill-conditioned",

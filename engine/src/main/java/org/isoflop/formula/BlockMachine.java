@@ -108,11 +108,10 @@ final class BlockMachine {
             case Instruction.Theta(var index) -> theta[index];
             case Instruction.Column _ -> throw new IllegalStateException("a column is not a scalar");
             case Instruction.Negate(var a) -> -values[a][0];
-            case Instruction.Not(var a) -> values[a][0] == 0 ? 1 : 0;
+            case Instruction.Not(var a) -> isTrue(values[a][0]) ? 0 : 1;
             case Instruction.Call(var function, var a) -> function.at(values[a][0]);
             case Instruction.Binary(var operator, var a, var b) -> operator.at(values[a][0], values[b][0]);
-            case Instruction.Choose(var c, var a, var b) ->
-                values[c][0] < 0 || values[c][0] > 0 ? values[a][0] : values[b][0];
+            case Instruction.Choose(var c, var a, var b) -> isTrue(values[c][0]) ? values[a][0] : values[b][0];
         };
     }
 
@@ -127,6 +126,11 @@ final class BlockMachine {
         }
     }
 
+    /** Neither 0 nor NaN. */
+    private static boolean isTrue(double x) {
+        return x < 0 || x > 0;
+    }
+
     // One method per loop: each is compiled on its own, and soon.
 
     private static void negate(double[] x, double[] out, int n) {
@@ -137,13 +141,13 @@ final class BlockMachine {
 
     private static void not(double[] x, double[] out, int n) {
         for (int i = 0; i < n; i++) {
-            out[i] = x[i] == 0 ? 1 : 0;
+            out[i] = isTrue(x[i]) ? 0 : 1;
         }
     }
 
     private static void choose(double[] condition, double[] x, double[] y, double[] out, int n) {
         for (int i = 0; i < n; i++) {
-            out[i] = condition[i] < 0 || condition[i] > 0 ? x[i] : y[i];
+            out[i] = isTrue(condition[i]) ? x[i] : y[i];
         }
     }
 

@@ -20,7 +20,7 @@ public enum Function {
     EXP {
         @Override
         public double at(double x) {
-            return Math.exp(x);
+            return Elementary.exp(x);
         }
 
         @Override
@@ -32,7 +32,7 @@ public enum Function {
     LOG {
         @Override
         public double at(double x) {
-            return Math.log(x);
+            return Elementary.log(x);
         }
 
         @Override
@@ -43,7 +43,7 @@ public enum Function {
     LOG2 {
         @Override
         public double at(double x) {
-            return Math.log(x) * LOG2_E;
+            return Elementary.log2(x);
         }
 
         @Override
@@ -54,7 +54,7 @@ public enum Function {
     LOG10 {
         @Override
         public double at(double x) {
-            return Math.log10(x);
+            return StrictMath.log10(x);
         }
 
         @Override
@@ -76,7 +76,7 @@ public enum Function {
     CBRT {
         @Override
         public double at(double x) {
-            return Math.cbrt(x);
+            return StrictMath.cbrt(x);
         }
 
         @Override
@@ -99,7 +99,7 @@ public enum Function {
     SIN {
         @Override
         public double at(double x) {
-            return Math.sin(x);
+            return StrictMath.sin(x);
         }
 
         @Override
@@ -110,7 +110,7 @@ public enum Function {
     COS {
         @Override
         public double at(double x) {
-            return Math.cos(x);
+            return StrictMath.cos(x);
         }
 
         @Override
@@ -121,7 +121,7 @@ public enum Function {
     TAN {
         @Override
         public double at(double x) {
-            return Math.tan(x);
+            return StrictMath.tan(x);
         }
 
         @Override
@@ -132,7 +132,7 @@ public enum Function {
     ATAN {
         @Override
         public double at(double x) {
-            return Math.atan(x);
+            return StrictMath.atan(x);
         }
 
         @Override
@@ -143,7 +143,7 @@ public enum Function {
     TANH {
         @Override
         public double at(double x) {
-            return Math.tanh(x);
+            return Elementary.tanh(x);
         }
 
         @Override
@@ -154,7 +154,7 @@ public enum Function {
     SINH {
         @Override
         public double at(double x) {
-            return Math.sinh(x);
+            return StrictMath.sinh(x);
         }
 
         @Override
@@ -165,7 +165,7 @@ public enum Function {
     COSH {
         @Override
         public double at(double x) {
-            return Math.cosh(x);
+            return StrictMath.cosh(x);
         }
 
         @Override

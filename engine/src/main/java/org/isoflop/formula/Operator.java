@@ -64,8 +64,8 @@ public enum Operator {
             case AT_LEAST -> truth(a >= b);
             case EQUAL -> truth(a == b);
             case DIFFERENT -> truth(a != b);
-            case AND -> truth(a != 0 && b != 0);
-            case OR -> truth(a != 0 || b != 0);
+            case AND -> truth((a < 0 || a > 0) && (b < 0 || b > 0));
+            case OR -> truth(a < 0 || a > 0 || b < 0 || b > 0);
         };
     }
 

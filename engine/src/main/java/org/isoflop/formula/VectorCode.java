@@ -118,7 +118,34 @@ final class VectorCode {
         code.return_();
     }
 
+    /** A function reads arrays: what is not in one yet is put there. */
     private void apply(CodeBuilder code, int place) {
+        program.arguments(place).forEach(a -> {
+            if (program.stage(a).isColumn()) {
+                code.aload(1)
+                        .loadConstant(Arrays.binarySearch(program.prepared(), a))
+                        .aaload()
+                        .iload(2);
+                value(code, a);
+                code.iconst_0()
+                        .iload(3)
+                        .invokestatic(
+                                ClassDesc.of("java.lang.System"),
+                                "arraycopy",
+                                MethodTypeDesc.of(CD_void, CD_Object, CD_int, CD_Object, CD_int, CD_int));
+            } else if (program.stage(a) == Stage.CALL) {
+                value(code, a);
+                code.iconst_0()
+                        .iload(3)
+                        .aload(5)
+                        .loadConstant(Arrays.binarySearch(program.scalars(), a))
+                        .daload()
+                        .invokestatic(
+                                ClassDesc.of("java.util.Arrays"),
+                                "fill",
+                                MethodTypeDesc.of(CD_void, DOUBLES, CD_int, CD_int, CD_double));
+            }
+        });
         switch (program.instruction(place)) {
             case Instruction.Call(var function, var a) -> {
                 code.getstatic(FUNCTION, function.name(), FUNCTION);
