@@ -44,10 +44,17 @@ public record Grid(Map<String, double[]> values) {
         }
         double low = number(part, span.group(1));
         double high = number(part, span.group(2));
-        int count = Integer.parseInt(span.group(3));
+        double count = Double.parseDouble(span.group(3));
         if (count < 2 || !(low < high)) {
             throw malformed(part);
         }
+        if (count > MAX_ROWS) {
+            throw tooLarge("'" + part.strip() + "' has more runs than can be laid out");
+        }
+        return spread(low, high, (int) count);
+    }
+
+    private static double[] spread(double low, double high, int count) {
         double[] values = new double[count];
         for (int i = 0; i < count; i++) {
             double share = (double) i / (count - 1);
@@ -58,7 +65,11 @@ public record Grid(Map<String, double[]> values) {
     }
 
     private static double number(String part, String text) {
-        return Magnitude.parse(text).orElseThrow(() -> malformed(part));
+        double value = Magnitude.parse(text).orElseThrow(() -> malformed(part));
+        if (!Double.isFinite(value)) {
+            throw malformed(part);
+        }
+        return value;
     }
 
     private static InputException malformed(String part) {
@@ -67,11 +78,18 @@ public record Grid(Map<String, double[]> values) {
                 "Write NAME=LOW..HIGH*COUNT, for example N=1e8..1e10*12, or NAME=VALUE.");
     }
 
+    private static InputException tooLarge(String what) {
+        return new InputException(what, "Use at most %,d.".formatted(MAX_ROWS));
+    }
+
     /** One row for every combination, the last column changing fastest. */
     public Runs runs() {
-        long rows = values.values().stream().mapToLong(v -> v.length).reduce(1, Math::multiplyExact);
-        if (rows > MAX_ROWS) {
-            throw new InputException("the grid has %,d runs".formatted(rows), "Use at most %,d.".formatted(MAX_ROWS));
+        long rows = 1;
+        for (double[] axis : values.values()) {
+            rows *= axis.length;
+            if (rows > MAX_ROWS) {
+                throw tooLarge("the grid has more than %,d runs".formatted(MAX_ROWS));
+            }
         }
         List<Column> columns = new ArrayList<>();
         long repeat = rows;

@@ -5,11 +5,13 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
+import org.isoflop.formula.Numeral;
 
 /** Numbers as the field reads and writes them: {@code 70B} parameters, {@code 1.4T} tokens, {@code 5.76e23} FLOP. */
 public final class Magnitude {
     private static final Pattern GROUPED = Pattern.compile("[+-]?\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?");
     private static final Pattern UNDERSCORED = Pattern.compile("[+-]?\\d+(?:_\\d+)+(?:\\.\\d+)?");
+    /** The suffixes that are written, for thousands, millions and so on. */
     private static final String SUFFIXES = "KMBT";
 
     private Magnitude() {}
@@ -29,30 +31,16 @@ public final class Magnitude {
         char last = Character.toUpperCase(trimmed.charAt(trimmed.length() - 1));
         String head = trimmed.substring(0, trimmed.length() - 1).strip();
         if (last == '%') {
-            return scaled(head, -2);
+            return Numeral.read(ungrouped(head), -2);
         }
-        int suffix = SUFFIXES.indexOf(last == 'G' ? 'B' : last);
-        return suffix >= 0 ? scaled(head, 3 * (suffix + 1)) : plain(trimmed);
-    }
-
-    /** Decimal scaling, so that 1.1B is the double nearest to 1100000000 and not a rounded product. */
-    private static OptionalDouble scaled(String text, int exponent) {
-        try {
-            return OptionalDouble.of(
-                    new BigDecimal(ungrouped(text)).scaleByPowerOfTen(exponent).doubleValue());
-        } catch (NumberFormatException e) {
-            return OptionalDouble.empty();
-        }
+        int power = Numeral.powerOfTen(last);
+        return power > 0 ? Numeral.read(ungrouped(head), power) : plain(trimmed);
     }
 
     private static OptionalDouble plain(String text) {
         char c = text.charAt(text.length() - 1);
         if (c >= '0' && c <= '9' || c == '.') {
-            try {
-                return OptionalDouble.of(Double.parseDouble(ungrouped(text)));
-            } catch (NumberFormatException e) {
-                return OptionalDouble.empty();
-            }
+            return Numeral.read(ungrouped(text), 0);
         }
         return switch (text) {
             case "inf", "Inf", "+inf", "Infinity", "infinity" -> OptionalDouble.of(Double.POSITIVE_INFINITY);
@@ -103,6 +91,6 @@ public final class Magnitude {
         boolean negativeZero = value == 0 && 1 / value < 0;
         return value == Math.rint(value) && Math.abs(value) < 1e15 && !negativeZero
                 ? Long.toString((long) value)
-                : Double.toString(value).replace("E", "e");
+                : Double.toString(value).replace("E", "e").replace(".0e", "e");
     }
 }
