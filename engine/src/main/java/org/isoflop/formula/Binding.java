@@ -17,16 +17,30 @@ import org.isoflop.formula.Expr.Variable;
 
 /**
  * Gives the names of a formula their meaning in one table: names of columns become {@link Variable}s, all others
- * {@link Parameter}s. Sums over an index are written out, one term for every column {@code h.*} (or {@code h_*}).
+ * {@link Parameter}s. Sums over an index are written out, one term for every column {@code h.*}; where no base has
+ * such columns, for every column {@code h_*}.
  *
  * <p>Not thread-safe: it numbers what it meets.
  */
 public final class Binding {
+    /** A formula written out may have this many nodes: sums over three indices and ties upon ties grow fast. */
+    public static final int MAX_SIZE = 200_000;
+
+    /** And it may be this many nodes high, since trees are walked recursively. */
+    public static final int MAX_HEIGHT = 500;
+
+    /** Terms written out form a chain, as if they had been typed; longer ones are balanced, so that trees stay low. */
+    private static final int MAX_CHAIN = 100;
+
+    /** What stands between the base and the member in the name of a column, the preferred sign first. */
+    private static final List<String> SEPARATORS = List.of(".", "_");
+
     private final Set<String> numbers;
     private final Map<String, List<String>> labels;
     private final boolean allowsParameters;
     private final Map<String, Variable> variables = new LinkedHashMap<>();
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+    private long written;
 
     private Binding(Set<String> numbers, Map<String, List<String>> labels, boolean allowsParameters) {
         this.numbers = new LinkedHashSet<>(numbers);
@@ -90,7 +104,8 @@ public final class Binding {
         if (levels != null) {
             throw new UnknownNameException(
                     name,
-                    "column '" + name + "' holds text: compare it, as in " + name + " == '" + levels.getFirst() + "'");
+                    "column '" + name + "' holds text: compare it, as in " + name + " == '"
+                            + (levels.isEmpty() ? "text" : levels.getFirst()) + "'");
         }
         if (name.equals("pi")) {
             return Expr.num(Math.PI);
@@ -128,76 +143,123 @@ public final class Binding {
 
     /** The column or parameter that {@code base[member]} means. */
     private String member(String base, String member) {
-        for (String column : List.of(base + "." + member, base + "_" + member)) {
-            if (numbers.contains(column)) {
-                return column;
-            }
-        }
-        return base + "[" + member + "]";
+        return SEPARATORS.stream()
+                .map(separator -> base + separator + member)
+                .filter(numbers::contains)
+                .findFirst()
+                .orElse(base + "[" + member + "]");
     }
 
     private Expr writeOut(Fold fold) {
         Set<String> members = members(fold);
-        return members.stream()
-                .map(member -> bind(substitute(fold.body(), fold.index(), member)))
-                .reduce((a, b) -> Expr.binary(fold.operator(), a, b))
-                .orElseThrow();
+        bases(fold.body(), fold.index()).forEach(base -> requireAllOrNone(base, fold.index(), members));
+        written += fold.body().size() * members.size();
+        if (written > MAX_SIZE) {
+            throw new UnknownNameException(
+                    fold.index(),
+                    "written out over %d columns, the formula has more than %,d parts"
+                            .formatted(members.size(), MAX_SIZE),
+                    "Sum over fewer columns.");
+        }
+        return combine(
+                fold.operator(),
+                members.stream()
+                        .map(member -> bind(fold.body().at(fold.index(), member)))
+                        .toList());
     }
 
+    private static Expr combine(Operator operator, List<Expr> terms) {
+        if (terms.size() <= MAX_CHAIN) {
+            return terms.stream().reduce((a, b) -> Expr.binary(operator, a, b)).orElseThrow();
+        }
+        int half = terms.size() / 2;
+        return Expr.binary(
+                operator,
+                combine(operator, terms.subList(0, half)),
+                combine(operator, terms.subList(half, terms.size())));
+    }
+
+    /** A family is one of columns or one of parameters; a column that only has a member's name would go unnoticed. */
+    private void requireAllOrNone(String base, String index, Set<String> members) {
+        List<String> columns = members.stream()
+                .map(member -> member(base, member))
+                .filter(numbers::contains)
+                .toList();
+        if (!columns.isEmpty() && columns.size() < members.size()) {
+            throw new UnknownNameException(
+                    base,
+                    "the index %s ranges over %s, but of %s[%s] only %s is there as a column"
+                            .formatted(index, members, base, index, String.join(", ", columns)),
+                    "Rename one of them, in the formula or with --map.");
+        }
+    }
+
+    /** A dot is the sign of an index. An underscore counts only where no base has columns with a dot. */
     private Set<String> members(Fold fold) {
-        var bases = new TreeSet<String>();
-        collectBases(fold.body(), fold.index(), bases);
+        Set<String> bases = bases(fold.body(), fold.index());
+        return SEPARATORS.stream()
+                .map(separator -> members(fold, bases, separator))
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElseThrow(() -> rangesOverNothing(fold, bases));
+    }
+
+    private Set<String> members(Fold fold, Set<String> bases, String separator) {
         Set<String> members = Set.of();
         String origin = "";
         for (String base : bases) {
-            Set<String> found = suffixes(base);
-            if (!members.isEmpty() && !found.isEmpty() && !members.equals(found)) {
-                throw new UnknownNameException(
-                        base,
-                        "the index %s ranges over %s in %s.* but over %s in %s.*"
-                                .formatted(fold.index(), members, origin, found, base));
-            }
-            if (!found.isEmpty()) {
+            Set<String> found = suffixes(base + separator);
+            if (members.isEmpty()) {
                 members = found;
                 origin = base;
+            } else if (!found.isEmpty() && !members.equals(found)) {
+                throw new UnknownNameException(
+                        base,
+                        "the index %s ranges over %s in %s%s* but over %s in %s%s*"
+                                .formatted(fold.index(), members, origin, separator, found, base, separator),
+                        "Rename one of them, in the formula or with --map.");
             }
         }
-        if (members.isEmpty()) {
-            throw new UnknownNameException(
-                    fold.index(),
-                    "the index %s ranges over nothing: no column is called %s"
-                            .formatted(
-                                    fold.index(),
-                                    bases.isEmpty() ? "anything it indexes" : String.join(".* or ", bases) + ".*"));
-        }
         return members;
+    }
+
+    private static UnknownNameException rangesOverNothing(Fold fold, Set<String> bases) {
+        return new UnknownNameException(
+                fold.index(),
+                "the index %s ranges over nothing: no column is called %s"
+                        .formatted(
+                                fold.index(),
+                                bases.isEmpty() ? "anything it indexes" : String.join(".* or ", bases) + ".*"),
+                bases.isEmpty()
+                        ? "Mark what it ranges over, as in sum(i, C[i]*h[i]); two numbers are added with +."
+                        : "");
+    }
+
+    /** The bases that carry an index, {@code C} and {@code h} in {@code C[i]*h[i]}. */
+    static Set<String> bases(Expr tree, String index) {
+        var bases = new TreeSet<String>();
+        collectBases(tree, index, bases);
+        return bases;
     }
 
     private static void collectBases(Expr tree, String index, Set<String> bases) {
         if (tree instanceof Indexed(var base, var own) && own.equals(index)) {
             bases.add(base);
         }
-        tree.children().forEach(child -> collectBases(child, index, bases));
+        boolean hidden = tree instanceof Fold inner && inner.index().equals(index);
+        if (!hidden) {
+            tree.children().forEach(child -> collectBases(child, index, bases));
+        }
     }
 
-    /** What follows {@code base.} or {@code base_} in the names of columns, in the order of the columns. */
-    private Set<String> suffixes(String base) {
+    /** What follows a prefix in the names of columns, in the order of the columns. */
+    private Set<String> suffixes(String prefix) {
         var found = new LinkedHashSet<String>();
         for (String column : numbers) {
-            if (column.startsWith(base + ".") || column.startsWith(base + "_")) {
-                found.add(column.substring(base.length() + 1));
+            if (column.startsWith(prefix) && column.length() > prefix.length()) {
+                found.add(column.substring(prefix.length()));
             }
         }
         return found;
-    }
-
-    private static Expr substitute(Expr tree, String index, String member) {
-        if (tree instanceof Indexed(var base, var own) && own.equals(index)) {
-            return new Indexed(base, member);
-        }
-        if (tree instanceof Fold fold && fold.index().equals(index)) {
-            return tree;
-        }
-        return tree.mapChildren(child -> substitute(child, index, member));
     }
 }

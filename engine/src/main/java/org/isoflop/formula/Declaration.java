@@ -5,12 +5,14 @@ import java.util.Optional;
 /**
  * What a formula's {@code where} part says about one parameter.
  *
- * @param name the parameter, or the family of parameters {@code C} when it was declared as {@code C[i]}
+ * @param name the parameter ({@code alpha}, {@code C[web]}), or the family of parameters {@code C} when it was declared
+ *     as {@code C[i]} with an index of the formula
  * @param lower the lower bound, −∞ if there is none
  * @param upper the upper bound, +∞ if there is none
  * @param startLow where the range to start from begins; NaN if none was given
  * @param startHigh where the range to start from ends; NaN if none was given
- * @param value the number at which it is held, or the expression of other parameters to which it is tied
+ * @param value the number at which it is held, or the expression of other parameters to which it is tied; that of a
+ *     family may hold the index, {@code B[i] = 2*C[i]}, which stands for the member
  */
 public record Declaration(
         String name, double lower, double upper, double startLow, double startHigh, Optional<Expr> value) {
@@ -38,5 +40,19 @@ public record Declaration(
                 laterStart ? later.startLow : startLow,
                 laterStart ? later.startHigh : startHigh,
                 later.value.or(() -> value));
+    }
+
+    /** What makes the declaration impossible; empty if nothing does. */
+    Optional<String> contradiction() {
+        if (!(lower <= upper) || lower == Double.POSITIVE_INFINITY || upper == Double.NEGATIVE_INFINITY) {
+            return Optional.of("the bounds of " + name + " leave nothing between them");
+        }
+        if (Math.max(startLow, startHigh) < lower || Math.min(startLow, startHigh) > upper) {
+            return Optional.of("the start of " + name + " lies outside its bounds");
+        }
+        if (value.orElse(null) instanceof Expr.Num(var number) && (number < lower || number > upper)) {
+            return Optional.of("the value of " + name + " lies outside its bounds");
+        }
+        return Optional.empty();
     }
 }

@@ -31,6 +31,9 @@ import org.isoflop.formula.Expr.Variable;
  * piecewise constant: their derivative is zero.
  */
 public final class Derivative {
+    /** Larger slopes are not tested for zero: nested roots would grow twofold with every level. */
+    private static final int MAX_GUARD = 50;
+
     private Derivative() {}
 
     /** The partial derivative of {@code tree} with respect to a {@link Variable} or a {@link Parameter}. */
@@ -50,7 +53,37 @@ public final class Derivative {
     }
 
     private static Expr chain(Function function, Expr argument, Expr slope) {
-        return isZero(slope) ? num(0) : multiply(function.slope(argument), slope);
+        if (isZero(slope)) {
+            return num(0);
+        }
+        Expr full = multiply(function.slope(argument), slope);
+        boolean steep = function == Function.SQRT || function == Function.CBRT;
+        return steep ? unlessAbsent(argument, slope, full) : full;
+    }
+
+    /**
+     * Roots and powers are infinitely steep at zero. Where the parameter has no influence on the base, because its
+     * column is zero in that row, the slope is 0 and not the NaN of infinity times zero.
+     */
+    private static Expr unlessAbsent(Expr base, Expr slope, Expr full) {
+        boolean guarded = mayVanish(base) && mayVanish(slope) && slope.size() <= MAX_GUARD;
+        return guarded ? choose(compare(Operator.EQUAL, slope, num(0)), num(0), full) : full;
+    }
+
+    /** Whether a tree may be zero where its parts are finite; only what is plain to see counts as never zero. */
+    private static boolean mayVanish(Expr tree) {
+        return switch (tree) {
+            case Num(var value) -> value == 0;
+            case Negate(var a) -> mayVanish(a);
+            case Call(var function, var _) -> function != Function.EXP && function != Function.COSH;
+            case Binary(var operator, var a, var b) ->
+                switch (operator) {
+                    case MULTIPLY -> mayVanish(a) || mayVanish(b);
+                    case DIVIDE, POWER -> mayVanish(a);
+                    default -> true;
+                };
+            default -> true;
+        };
     }
 
     private static Expr binary(Expr tree, Operator operator, Expr a, Expr b, Expr by) {
@@ -76,7 +109,12 @@ public final class Derivative {
     }
 
     private static Expr baseSlope(Expr base, Expr exponent, Expr slope) {
-        return isZero(slope) ? num(0) : multiply(multiply(exponent, power(base, subtract(exponent, num(1)))), slope);
+        if (isZero(slope)) {
+            return num(0);
+        }
+        Expr full = multiply(multiply(exponent, power(base, subtract(exponent, num(1)))), slope);
+        boolean steep = !(exponent instanceof Num(var value) && value >= 1);
+        return steep ? unlessAbsent(base, slope, full) : full;
     }
 
     /** {@code a^b log(a) b'}, which tends to 0 with a: a mixture may hold none of a domain. */

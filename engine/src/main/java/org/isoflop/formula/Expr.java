@@ -6,13 +6,14 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * A formula as a tree. Trees are values: two trees of the same shape are equal.
+ * A formula as a tree. Trees are values: two trees of the same shape are equal. (The records with parts spell equality
+ * out: what a record inherits takes several times the stack on a high tree.)
  *
  * <p>A parsed tree names its leaves ({@link Symbol}, {@link Indexed}); a {@link Binding} turns them into
  * {@link Variable}s (columns of a table) and {@link Parameter}s (numbers to be found).
  *
  * <p>The static factories simplify as they build: constants are folded and identities such as {@code x + 0},
- * {@code x * 1}, {@code exp(log(x))} removed, so that a derivative stays as small as the formula it came from.
+ * {@code x * 1}, {@code log(exp(x))} removed, so that a derivative stays as small as the formula it came from.
  */
 public sealed interface Expr {
 
@@ -46,7 +47,7 @@ public sealed interface Expr {
     record Symbol(String name) implements Expr {
         @Override
         public String toString() {
-            return name;
+            return Printer.print(this);
         }
     }
 
@@ -54,7 +55,7 @@ public sealed interface Expr {
     record Indexed(String base, String index) implements Expr {
         @Override
         public String toString() {
-            return base + "[" + index + "]";
+            return Printer.print(this);
         }
     }
 
@@ -70,7 +71,7 @@ public sealed interface Expr {
     record Variable(int index, String name) implements Expr {
         @Override
         public String toString() {
-            return name;
+            return Printer.print(this);
         }
     }
 
@@ -78,20 +79,40 @@ public sealed interface Expr {
     record Parameter(int index, String name) implements Expr {
         @Override
         public String toString() {
-            return name;
+            return Printer.print(this);
         }
     }
 
     /** {@code -argument}. */
     record Negate(Expr argument) implements Expr {
         @Override
+        public boolean equals(Object other) {
+            return this == other || other instanceof Negate that && argument.equals(that.argument);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * argument.hashCode() + 1;
+        }
+
+        @Override
         public String toString() {
             return Printer.print(this);
         }
     }
 
-    /** 1 where the argument is 0, else 0. */
+    /** 1 where the argument does not hold, where it is 0 or NaN, else 0. */
     record Not(Expr argument) implements Expr {
+        @Override
+        public boolean equals(Object other) {
+            return this == other || other instanceof Not that && argument.equals(that.argument);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * argument.hashCode() + 2;
+        }
+
         @Override
         public String toString() {
             return Printer.print(this);
@@ -101,6 +122,17 @@ public sealed interface Expr {
     /** A function of one argument. */
     record Call(Function function, Expr argument) implements Expr {
         @Override
+        public boolean equals(Object other) {
+            return this == other
+                    || other instanceof Call that && function == that.function && argument.equals(that.argument);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * argument.hashCode() + function.name().hashCode();
+        }
+
+        @Override
         public String toString() {
             return Printer.print(this);
         }
@@ -109,13 +141,45 @@ public sealed interface Expr {
     /** An operator between two arguments. */
     record Binary(Operator operator, Expr left, Expr right) implements Expr {
         @Override
+        public boolean equals(Object other) {
+            return this == other
+                    || other instanceof Binary that
+                            && operator == that.operator
+                            && left.equals(that.left)
+                            && right.equals(that.right);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * left.hashCode() + right.hashCode())
+                    + operator.name().hashCode();
+        }
+
+        @Override
         public String toString() {
             return Printer.print(this);
         }
     }
 
-    /** {@code if(condition, then, otherwise)}; the branch that is not taken has no influence, not even by a NaN. */
+    /**
+     * {@code if(condition, then, otherwise)}; the branch that is not taken has no influence, not even by a NaN. A
+     * condition that is NaN does not hold.
+     */
     record If(Expr condition, Expr then, Expr otherwise) implements Expr {
+        @Override
+        public boolean equals(Object other) {
+            return this == other
+                    || other instanceof If that
+                            && condition.equals(that.condition)
+                            && then.equals(that.then)
+                            && otherwise.equals(that.otherwise);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * condition.hashCode() + then.hashCode()) + otherwise.hashCode();
+        }
+
         @Override
         public String toString() {
             return Printer.print(this);
@@ -150,7 +214,43 @@ public sealed interface Expr {
 
     /** Whether {@code part} occurs anywhere in this tree. */
     default boolean contains(Expr part) {
-        return equals(part) || children().stream().anyMatch(child -> child.contains(part));
+        if (equals(part)) {
+            return true;
+        }
+        // A plain loop, here and below: streams would take several times the stack on a high tree.
+        for (Expr child : children()) {
+            if (child.contains(part)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** How many nodes there are. */
+    default long size() {
+        long size = 1;
+        for (Expr child : children()) {
+            size += child.size();
+        }
+        return size;
+    }
+
+    /** How many nodes there are on the longest way down. */
+    default int height() {
+        int highest = 0;
+        for (Expr child : children()) {
+            highest = Math.max(highest, child.height());
+        }
+        return 1 + highest;
+    }
+
+    /** The tree with {@code h[member]} in place of {@code h[index]}, except inside a sum over an index of that name. */
+    default Expr at(String index, String member) {
+        return switch (this) {
+            case Indexed i when i.index.equals(index) -> new Indexed(i.base, member);
+            case Fold f when f.index.equals(index) -> f;
+            default -> mapChildren(child -> child.at(index, member));
+        };
     }
 
     /** The parameters that occur, by first appearance. */
@@ -171,7 +271,9 @@ public sealed interface Expr {
         if (kind.isInstance(tree)) {
             into.add(kind.cast(tree));
         }
-        tree.children().forEach(child -> collect(child, kind, into));
+        for (Expr child : tree.children()) {
+            collect(child, kind, into);
+        }
     }
 
     static Expr num(double value) {

@@ -1,7 +1,10 @@
 package org.isoflop.formula;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A law as people write it: {@code loss = E + A / N^alpha where { alpha in (0, 2) }}.
@@ -29,6 +32,49 @@ public record Formula(
      */
     public static Formula parse(String text) {
         return new Parser(text.strip()).formula();
+    }
+
+    /**
+     * The names that a table or a fit must give a meaning, in order of appearance: those on both sides and in the
+     * values of declarations. {@code h[i]} counts as {@code h}; the constant pi does not count.
+     */
+    public Set<String> names() {
+        var names = new LinkedHashSet<String>();
+        trees(tree -> {
+            if (tree instanceof Expr.Symbol(var name) && !name.equals("pi")) {
+                names.add(name);
+            } else if (tree instanceof Expr.Indexed(var base, var _)) {
+                names.add(base);
+            }
+        });
+        return names;
+    }
+
+    /** The indices over which the sums and products of the equation range. */
+    public Set<String> indices() {
+        var indices = new LinkedHashSet<String>();
+        response.ifPresent(left -> collectIndices(left, indices));
+        collectIndices(body, indices);
+        return indices;
+    }
+
+    static void collectIndices(Expr tree, Set<String> into) {
+        visit(tree, part -> {
+            if (part instanceof Expr.Fold fold) {
+                into.add(fold.index());
+            }
+        });
+    }
+
+    private void trees(Consumer<Expr> visitor) {
+        response.ifPresent(left -> visit(left, visitor));
+        visit(body, visitor);
+        declarations.forEach(d -> d.value().ifPresent(value -> visit(value, visitor)));
+    }
+
+    private static void visit(Expr tree, Consumer<Expr> visitor) {
+        visitor.accept(tree);
+        tree.children().forEach(child -> visit(child, visitor));
     }
 
     @Override

@@ -31,10 +31,11 @@ public final class Interpreter {
             case Variable v -> row[v.index()];
             case Parameter p -> theta[p.index()];
             case Negate(var a) -> -value(a, row, theta);
-            case Not(var a) -> value(a, row, theta) == 0 ? 1 : 0;
+            case Not(var a) -> Operator.holds(value(a, row, theta)) ? 0 : 1;
             case Call(var function, var a) -> function.at(value(a, row, theta));
             case Binary(var operator, var a, var b) -> operator.at(value(a, row, theta), value(b, row, theta));
-            case If(var condition, var a, var b) -> value(value(condition, row, theta) != 0 ? a : b, row, theta);
+            case If(var condition, var a, var b) ->
+                value(Operator.holds(value(condition, row, theta)) ? a : b, row, theta);
             case Text _, Symbol _, Indexed _, Fold _ ->
                 throw new IllegalArgumentException("'" + tree + "' has not been bound to a table");
         };

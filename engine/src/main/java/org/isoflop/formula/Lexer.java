@@ -2,7 +2,7 @@ package org.isoflop.formula;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /** Cuts the text of a formula into tokens. */
 final class Lexer {
@@ -10,8 +10,8 @@ final class Lexer {
             "<=", ">=", "==", "!=", "&&", "||", "..", "**", "+", "-", "*", "/", "^", "(", ")", "[", "]", "{", "}", ",",
             ";", "=", "<", ">", "~", "!");
 
-    /** 70B parameters, 1.4T tokens, as in the tables themselves. */
-    private static final Map<Character, Double> SUFFIXES = Map.of('K', 1e3, 'M', 1e6, 'B', 1e9, 'T', 1e12);
+    /** Words of the language: as names they need backquotes. */
+    static final Set<String> WORDS = Set.of("and", "or", "not", "where", "in", "start", "inf");
 
     private final String text;
     private int at;
@@ -29,6 +29,18 @@ final class Lexer {
         return tokens;
     }
 
+    /** Whether a name needs no backquotes. */
+    static boolean isPlainName(String name) {
+        return !name.isEmpty()
+                && startsName(name.charAt(0))
+                && new Lexer(name).name().text().equals(name)
+                && !WORDS.contains(name);
+    }
+
+    private static boolean startsName(char c) {
+        return Character.isLetter(c) || c == '_';
+    }
+
     private Token next() {
         while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
             at++;
@@ -40,11 +52,11 @@ final class Lexer {
         if (isDigit(at) || c == '.' && isDigit(at + 1)) {
             return number();
         }
-        if (Character.isLetter(c) || c == '_') {
+        if (startsName(c)) {
             return name();
         }
         if (c == '`') {
-            return quoted(Token.Kind.NAME, c);
+            return quoted(Token.Kind.QUOTED, c);
         }
         if (c == '\'' || c == '"') {
             return quoted(Token.Kind.TEXT, c);
@@ -60,14 +72,16 @@ final class Lexer {
             digits();
         }
         exponent();
-        double value = Double.parseDouble(text.substring(from, at));
-        Double suffix = at < text.length() && !isNamePart(at + 1) ? SUFFIXES.get(text.charAt(at)) : null;
-        if (suffix != null) {
-            value *= suffix;
+        int power = at < text.length() && !isNamePart(at + 1) ? Numeral.powerOfTen(text.charAt(at)) : 0;
+        double value = Numeral.read(text.substring(from, at), power).orElseThrow();
+        if (power > 0) {
             at++;
         }
         if (isNamePart(at)) {
             throw error(at, "a number runs into '" + text.charAt(at) + "'", "Write * between factors, as in 2*N.");
+        }
+        if (Double.isInfinite(value)) {
+            throw error(from, text.substring(from, at) + " is too large", "Numbers end at 1.7e308.");
         }
         return new Token(Token.Kind.NUMBER, text.substring(from, at), from, value);
     }
@@ -103,6 +117,9 @@ final class Lexer {
         int end = text.indexOf(quote, at + 1);
         if (end < 0) {
             throw error(from, "this " + quote + " is never closed", "Add the closing " + quote + ".");
+        }
+        if (kind == Token.Kind.QUOTED && end == from + 1) {
+            throw error(from, "there is no name between these backquotes", "");
         }
         at = end + 1;
         return new Token(kind, text.substring(from + 1, end), from, Double.NaN);

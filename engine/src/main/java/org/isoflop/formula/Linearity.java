@@ -11,7 +11,7 @@ public final class Linearity {
 
     /**
      * A set S of parameters, as large as a greedy search finds, such that {@code tree = c + sum over p in S of p * g_p}
-     * where neither c nor any g_p contains a member of S.
+     * where neither c nor any g_p contains a member of S. A parameter on which a condition depends is never a member.
      *
      * @return the members of S in the order of {@code among}
      */
@@ -24,7 +24,7 @@ public final class Linearity {
             for (int j = 0; j < among.size(); j++) {
                 conflicts[i][j] = slopes.get(i).contains(among.get(j));
             }
-            if (!conflicts[i][i]) {
+            if (!conflicts[i][i] && !decides(tree, among.get(i))) {
                 candidates.add(i);
             }
         }
@@ -37,6 +37,25 @@ public final class Linearity {
             }
         }
         return chosen.stream().sorted().map(among::get).toList();
+    }
+
+    /** Whether a truth value depends on the parameter: there the tree jumps, although its slope is zero. */
+    private static boolean decides(Expr tree, Parameter parameter) {
+        boolean jumps = switch (tree) {
+            case Expr.If(var condition, var _, var _) -> condition.contains(parameter);
+            case Expr.Not not -> not.contains(parameter);
+            case Expr.Binary(var operator, var _, var _) -> operator.isTruth() && tree.contains(parameter);
+            default -> false;
+        };
+        if (jumps) {
+            return true;
+        }
+        for (Expr child : tree.children()) {
+            if (decides(child, parameter)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int count(boolean[] conflicts, List<Integer> among) {

@@ -64,9 +64,14 @@ public enum Operator {
             case AT_LEAST -> truth(a >= b);
             case EQUAL -> truth(a == b);
             case DIFFERENT -> truth(a != b);
-            case AND -> truth((a < 0 || a > 0) && (b < 0 || b > 0));
-            case OR -> truth(a < 0 || a > 0 || b < 0 || b > 0);
+            case AND -> truth(holds(a) && holds(b));
+            case OR -> truth(holds(a) || holds(b));
         };
+    }
+
+    /** Whether a number counts as true: neither 0 nor NaN. What is missing satisfies no condition. */
+    public static boolean holds(double value) {
+        return value < 0 || value > 0;
     }
 
     private static double truth(boolean value) {

@@ -1,9 +1,12 @@
 package org.isoflop.formula;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Recursive descent over the tokens of a formula; one method per rule of the grammar in {@code docs/formula.md}. */
@@ -11,10 +14,17 @@ final class Parser {
     /** Deeper nesting is refused, since trees are walked recursively. */
     private static final int MAX_DEPTH = 200;
 
+    /** So is a higher tree: a sum of n terms, all on one level of the text, is n levels high. */
+    private static final int MAX_HEIGHT = 400;
+
     private final String text;
     private final List<Token> tokens;
+    private final Set<String> indices = new HashSet<>();
     private int next;
     private int depth;
+
+    /** The height of the tree that was read last, or a little more where it could be simplified. */
+    private int height;
 
     Parser(String text) {
         if (text.length() > Formula.MAX_LENGTH) {
@@ -36,6 +46,8 @@ final class Parser {
             response = Optional.of(left);
             left = expression();
         }
+        response.ifPresent(tree -> Formula.collectIndices(tree, indices));
+        Formula.collectIndices(left, indices);
         String equation = text.substring(0, peek().position()).strip();
         List<Declaration> declarations = accept("where") ? declarations() : List.of();
         if (peek().kind() != Token.Kind.END) {
@@ -48,16 +60,14 @@ final class Parser {
         expect("{");
         var found = new LinkedHashMap<String, Declaration>();
         while (!accept("}")) {
+            int position = peek().position();
             Declaration one = declaration();
-            found.merge(one.name(), one, Declaration::and);
+            Declaration all = found.merge(one.name(), one, Declaration::and);
+            all.contradiction().ifPresent(reason -> {
+                throw new FormulaException(text, position, reason, "");
+            });
             if (!accept(";") && !accept(",") && !peek().is("}")) {
                 throw expected("';' or '}'");
-            }
-        }
-        for (Declaration one : found.values()) {
-            if (!(one.lower() <= one.upper())) {
-                throw new FormulaException(
-                        text, text.indexOf('{'), "the bounds of " + one.name() + " leave nothing between them", "");
             }
         }
         return new ArrayList<>(found.values());
@@ -70,11 +80,12 @@ final class Parser {
             if (!accept("<") && !accept("<=")) {
                 throw expected("'<' after the lower bound");
             }
-            String name = declaredName();
+            String name = declared().name();
             double upper = accept("<") || accept("<=") ? signedNumber() : Double.POSITIVE_INFINITY;
             return Declaration.bounds(name, lower, upper);
         }
-        String name = declaredName();
+        Declared declared = declared();
+        String name = declared.name();
         if (accept("in")) {
             return interval(name);
         }
@@ -85,26 +96,48 @@ final class Parser {
             return Declaration.bounds(name, Double.NEGATIVE_INFINITY, signedNumber());
         }
         if (accept("=")) {
-            return Declaration.value(name, additive());
+            return Declaration.value(name, value(declared));
         }
         if (accept("start")) {
-            double low = signedNumber();
-            return Declaration.start(name, low, accept("..") ? signedNumber() : low);
+            double low = finiteNumber();
+            return Declaration.start(name, low, accept("..") ? finiteNumber() : low);
         }
         throw expected("'in', '>', '<', '=' or 'start'");
     }
 
-    private String declaredName() {
+    /** What a declaration is about; {@code index} is there when it is a whole family, {@code C[i]}. */
+    private record Declared(String name, Optional<String> index) {}
+
+    private Declared declared() {
         Token token = peek();
-        if (token.kind() != Token.Kind.NAME) {
+        if (!token.isName()) {
             throw expected("the name of a parameter");
         }
         next++;
-        if (accept("[")) {
-            next++;
-            expect("]");
+        if (!accept("[")) {
+            return new Declared(token.text(), Optional.empty());
         }
-        return token.text();
+        String index = index();
+        return indices.contains(index)
+                ? new Declared(token.text(), Optional.of(index))
+                : new Declared(token.text() + "[" + index + "]", Optional.empty());
+    }
+
+    /** The expression to which a parameter is tied; its only index is that of the family it belongs to. */
+    private Expr value(Declared declared) {
+        int position = peek().position();
+        Expr value = additive();
+        for (String index : indices) {
+            if (!declared.index().equals(Optional.of(index))
+                    && !Binding.bases(value, index).isEmpty()) {
+                throw new FormulaException(
+                        text,
+                        position,
+                        "the index " + index + " stands for nothing here",
+                        "Declare the family, as in B[" + index + "] = 2*C[" + index + "], or name one member.");
+            }
+        }
+        return value;
     }
 
     private Declaration interval(String name) {
@@ -133,6 +166,15 @@ final class Parser {
         return sign * token.value();
     }
 
+    private double finiteNumber() {
+        int position = peek().position();
+        double value = signedNumber();
+        if (Double.isInfinite(value)) {
+            throw new FormulaException(text, position, "a start must be a finite number", "");
+        }
+        return value;
+    }
+
     private Expr expression() {
         if (++depth > MAX_DEPTH) {
             throw new FormulaException(
@@ -140,7 +182,7 @@ final class Parser {
         }
         Expr tree = conjunction();
         while (accept("or") || accept("||")) {
-            tree = Expr.binary(Operator.OR, tree, conjunction());
+            tree = with(Operator.OR, tree, this::conjunction);
         }
         depth--;
         return tree;
@@ -149,37 +191,55 @@ final class Parser {
     private Expr conjunction() {
         Expr tree = negation();
         while (accept("and") || accept("&&")) {
-            tree = Expr.binary(Operator.AND, tree, negation());
+            tree = with(Operator.AND, tree, this::negation);
         }
         return tree;
     }
 
     private Expr negation() {
-        boolean negated = false;
+        int negations = 0;
         while (accept("not") || accept("!")) {
-            negated = !negated;
+            negations++;
         }
         Expr tree = comparison();
-        return negated ? Expr.not(tree) : tree;
+        for (int i = 0; i < negations; i++) {
+            tree = raised(Expr.not(tree));
+        }
+        return tree;
     }
 
     private Expr comparison() {
         Expr left = additive();
-        for (Operator operator : Operator.values()) {
-            if (operator.precedence() == Operator.LESS.precedence() && accept(operator.text())) {
-                return Expr.binary(operator, left, additive());
-            }
+        Optional<Operator> operator = comparisonOperator();
+        if (operator.isEmpty()) {
+            return left;
         }
-        return left;
+        next++;
+        Expr tree = with(operator.get(), left, this::additive);
+        if (comparisonOperator().isPresent()) {
+            throw new FormulaException(
+                    text,
+                    peek().position(),
+                    "a comparison cannot be compared again",
+                    "Join two comparisons with and: 1 < x and x < 2.");
+        }
+        return tree;
+    }
+
+    private Optional<Operator> comparisonOperator() {
+        return Stream.of(Operator.values())
+                .filter(operator -> operator.precedence() == Operator.LESS.precedence())
+                .filter(operator -> peek().is(operator.text()))
+                .findFirst();
     }
 
     private Expr additive() {
         Expr tree = multiplicative();
         while (true) {
             if (accept("+")) {
-                tree = Expr.sum(tree, multiplicative());
+                tree = with(Operator.ADD, tree, this::multiplicative);
             } else if (accept("-")) {
-                tree = Expr.subtract(tree, multiplicative());
+                tree = with(Operator.SUBTRACT, tree, this::multiplicative);
             } else {
                 return tree;
             }
@@ -190,13 +250,34 @@ final class Parser {
         Expr tree = signed();
         while (true) {
             if (accept("*")) {
-                tree = Expr.multiply(tree, signed());
+                tree = with(Operator.MULTIPLY, tree, this::signed);
             } else if (accept("/")) {
-                tree = Expr.divide(tree, signed());
+                tree = with(Operator.DIVIDE, tree, this::signed);
             } else {
                 return tree;
             }
         }
+    }
+
+    /** The tree that was just read, with what {@code right} reads. */
+    private Expr with(Operator operator, Expr left, Supplier<Expr> right) {
+        int before = height;
+        Expr tree = Expr.binary(operator, left, right.get());
+        height = Math.max(before, height);
+        return raised(tree);
+    }
+
+    /** Counts the node that was just put on top. */
+    private Expr raised(Expr tree) {
+        height++;
+        if (height > MAX_HEIGHT) {
+            throw new FormulaException(
+                    text,
+                    tokens.get(next - 1).position(),
+                    "more than %d operations in a row".formatted(MAX_HEIGHT),
+                    "Use an index, sum(i, C[i]*h[i]), for terms that repeat.");
+        }
+        return tree;
     }
 
     private Expr signed() {
@@ -206,7 +287,7 @@ final class Parser {
             next++;
         }
         Expr tree = power();
-        return negative ? Expr.negate(tree) : tree;
+        return negative ? raised(Expr.negate(tree)) : tree;
     }
 
     /** Binds tightest and to the right; its exponent may carry a sign: {@code N^-alpha}. */
@@ -218,14 +299,15 @@ final class Parser {
         if (++depth > MAX_DEPTH) {
             throw new FormulaException(text, peek().position(), "nested more than %d deep".formatted(MAX_DEPTH), "");
         }
-        Expr exponent = signed();
+        Expr tree = with(Operator.POWER, base, this::signed);
         depth--;
-        return Expr.power(base, exponent);
+        return tree;
     }
 
     private Expr primary() {
         Token token = peek();
         next++;
+        height = 1;
         switch (token.kind()) {
             case NUMBER -> {
                 return Expr.num(token.value());
@@ -233,7 +315,7 @@ final class Parser {
             case TEXT -> {
                 return new Expr.Text(token.text());
             }
-            case NAME -> {
+            case NAME, QUOTED -> {
                 return named(token);
             }
             case SYMBOL -> {
@@ -250,72 +332,81 @@ final class Parser {
     }
 
     private Expr named(Token token) {
-        boolean quoted = text.charAt(token.position()) == '`';
-        if (!quoted && peek().is("(")) {
+        if (!token.isName()) {
+            throw new FormulaException(
+                    text,
+                    token.position(),
+                    "expected a number, a name or '(' but found " + token.describe(),
+                    "A column or parameter of that name is written `" + token.text() + "`.");
+        }
+        if (token.kind() == Token.Kind.NAME && peek().is("(")) {
             return application(token);
         }
-        if (accept("[")) {
-            Token index = peek();
-            if (index.kind() != Token.Kind.NAME && index.kind() != Token.Kind.NUMBER) {
-                throw expected("an index, as in h[i]");
-            }
-            next++;
-            expect("]");
-            return new Expr.Indexed(token.text(), index.text());
+        return accept("[") ? new Expr.Indexed(token.text(), index()) : new Expr.Symbol(token.text());
+    }
+
+    /** What stands between brackets. */
+    private String index() {
+        Token index = peek();
+        if (!index.isName() && index.kind() != Token.Kind.NUMBER) {
+            throw expected("an index, as in h[i]");
         }
-        if (!quoted && Stream.of("where", "in", "start").anyMatch(token::is)) {
-            next--;
-            throw expected("a number, a name or '('");
-        }
-        return new Expr.Symbol(token.text());
+        next++;
+        expect("]");
+        return index.text();
     }
 
     private Expr application(Token name) {
         return switch (name.text()) {
             case "if" -> {
                 List<Expr> arguments = arguments(name, 3);
-                yield Expr.choose(arguments.get(0), arguments.get(1), arguments.get(2));
+                yield raised(Expr.choose(arguments.get(0), arguments.get(1), arguments.get(2)));
             }
             case "min" -> fold(name, Operator.MIN);
             case "max" -> fold(name, Operator.MAX);
             case "pow" -> {
                 List<Expr> arguments = arguments(name, 2);
-                yield Expr.power(arguments.get(0), arguments.get(1));
+                yield raised(Expr.power(arguments.get(0), arguments.get(1)));
             }
             case "sum" -> overIndex(Operator.ADD);
             case "prod" -> overIndex(Operator.MULTIPLY);
             default -> {
                 Function function = Function.named(name.text()).orElseThrow(() -> unknownFunction(name));
-                yield Expr.call(function, arguments(name, 1).getFirst());
+                yield raised(Expr.call(function, arguments(name, 1).getFirst()));
             }
         };
     }
 
     private Expr fold(Token name, Operator operator) {
         List<Expr> arguments = arguments(name, -1);
-        return arguments.stream().reduce((a, b) -> Expr.binary(operator, a, b)).orElseThrow();
+        return arguments.stream()
+                .reduce((a, b) -> raised(Expr.binary(operator, a, b)))
+                .orElseThrow();
     }
 
     private Expr overIndex(Operator operator) {
         expect("(");
         Token index = peek();
-        if (index.kind() != Token.Kind.NAME) {
+        if (!index.isName()) {
             throw expected("the name of an index, as in sum(i, C[i]*h[i])");
         }
         next++;
         expect(",");
         Expr body = expression();
         expect(")");
-        return new Expr.Fold(operator, index.text(), body);
+        return raised(new Expr.Fold(operator, index.text(), body));
     }
 
-    /** The arguments in parentheses; {@code count} of them, or at least two where it is −1. */
+    /** The arguments in parentheses, {@code height} being that of the highest; {@code count} of them, or at least two where it is −1. */
     private List<Expr> arguments(Token name, int count) {
         expect("(");
         var found = new ArrayList<Expr>();
+        int highest = 0;
         do {
             found.add(expression());
+            highest = Math.max(highest, height);
         } while (accept(","));
+        height = highest;
         expect(")");
         if (count >= 0 ? found.size() != count : found.size() < 2) {
             throw new FormulaException(
@@ -335,7 +426,8 @@ final class Parser {
 
     private FormulaException unknownFunction(Token name) {
         var known = Stream.concat(
-                        Stream.of(Function.values()).map(Function::text), Stream.of("min", "max", "pow", "if", "sum"))
+                        Stream.of(Function.values()).map(Function::text),
+                        Stream.of("min", "max", "pow", "if", "sum", "prod"))
                 .toList();
         return new FormulaException(
                 text,

@@ -208,6 +208,9 @@ final class Program {
     }
 
     private int power(Expr base, Expr exponent) {
+        if (exponent instanceof Expr.Num(var n) && n == 0) {
+            return place(Expr.num(1));
+        }
         if (exponent instanceof Expr.Num(var n) && n == Math.rint(n) && Math.abs(n) <= MAX_PRODUCT) {
             Expr product = product(base, (int) Math.abs(n));
             return place(n < 0 ? new Expr.Binary(Operator.DIVIDE, Expr.num(1), product) : product);

@@ -10,15 +10,18 @@ import org.isoflop.formula.Expr.Num;
 /**
  * The algebra behind the factories of {@link Expr}: each method builds one node from parts that are already simple.
  *
- * <p>A rewriting must hold for every finite value of its parts; those that would change where a formula is defined
- * ({@code x / x}, {@code sqrt(x)^2}) are left alone. {@code 0 * x} becomes 0 although x may be infinite: a term with
- * the weight zero is absent.
+ * <p>A rewriting must hold for every finite value of its parts; those that would change the value there ({@code x / x}
+ * at zero, {@code sqrt(x)^2} below zero) are left alone. Parts that are themselves not defined are another matter:
+ * {@code 0 * x}, {@code x - x}, {@code 1^x} and {@code x^0} are numbers even where x is infinite or NaN, since a term
+ * with the weight zero is absent.
+ *
+ * <p>Numbers are folded only into finite numbers, for others cannot be written.
  */
 final class Simplify {
     private Simplify() {}
 
     static Expr sum(Expr a, Expr b) {
-        if (a instanceof Num x && b instanceof Num y) {
+        if (a instanceof Num x && b instanceof Num y && Double.isFinite(x.value() + y.value())) {
             return new Num(x.value() + y.value());
         }
         if (isNumber(a, 0)) {
@@ -37,7 +40,7 @@ final class Simplify {
     }
 
     static Expr subtract(Expr a, Expr b) {
-        if (a instanceof Num x && b instanceof Num y) {
+        if (a instanceof Num x && b instanceof Num y && Double.isFinite(x.value() - y.value())) {
             return new Num(x.value() - y.value());
         }
         if (isNumber(b, 0)) {
@@ -56,7 +59,7 @@ final class Simplify {
     }
 
     static Expr multiply(Expr a, Expr b) {
-        if (a instanceof Num x && b instanceof Num y) {
+        if (a instanceof Num x && b instanceof Num y && Double.isFinite(x.value() * y.value())) {
             return new Num(x.value() * y.value());
         }
         if (isNumber(a, 0) || isNumber(b, 0)) {
@@ -80,10 +83,13 @@ final class Simplify {
         if (b instanceof Negate(var y)) {
             return negate(multiply(a, y));
         }
-        if (b instanceof Num) {
+        if (b instanceof Num && !(a instanceof Num)) {
             return multiply(b, a);
         }
-        if (a instanceof Num x && b instanceof Binary(var op, Num y, var rest) && op == Operator.MULTIPLY) {
+        if (a instanceof Num x
+                && b instanceof Binary(var op, Num y, var rest)
+                && op == Operator.MULTIPLY
+                && isOrdinary(x.value() * y.value())) {
             return multiply(new Num(x.value() * y.value()), rest);
         }
         // (1 / b) * a is a / b: derivatives of logarithms produce it.
@@ -97,7 +103,7 @@ final class Simplify {
     }
 
     static Expr divide(Expr a, Expr b) {
-        if (a instanceof Num x && b instanceof Num y && y.value() != 0) {
+        if (a instanceof Num x && b instanceof Num y && Double.isFinite(x.value() / y.value())) {
             return new Num(x.value() / y.value());
         }
         if (isNumber(a, 0) && !isNumber(b, 0)) {
@@ -119,7 +125,9 @@ final class Simplify {
     }
 
     static Expr power(Expr base, Expr exponent) {
-        if (base instanceof Num x && exponent instanceof Num y) {
+        if (base instanceof Num x
+                && exponent instanceof Num y
+                && Double.isFinite(Elementary.pow(x.value(), y.value()))) {
             return new Num(Elementary.pow(x.value(), y.value()));
         }
         if (isNumber(exponent, 0) || isNumber(base, 1)) {
@@ -150,14 +158,14 @@ final class Simplify {
 
     static Expr not(Expr a) {
         return switch (a) {
-            case Num(var value) -> new Num(value == 0 ? 1 : 0);
+            case Num(var value) -> new Num(Operator.holds(value) ? 0 : 1);
             case Not(var inner) when isTruth(inner) -> inner;
             default -> new Not(a);
         };
     }
 
     static Expr call(Function function, Expr argument) {
-        if (argument instanceof Num(var value)) {
+        if (argument instanceof Num(var value) && Double.isFinite(function.at(value))) {
             return new Num(function.at(value));
         }
         if (function == Function.LOG && argument instanceof Call(var inner, var x) && inner == Function.EXP) {
@@ -177,7 +185,7 @@ final class Simplify {
             case DIVIDE -> divide(a, b);
             case POWER -> power(a, b);
             case MIN, MAX, LESS, AT_MOST, GREATER, AT_LEAST, EQUAL, DIFFERENT, AND, OR ->
-                a instanceof Num x && b instanceof Num y
+                a instanceof Num x && b instanceof Num y && Double.isFinite(operator.at(x.value(), y.value()))
                         ? new Num(operator.at(x.value(), y.value()))
                         : new Binary(operator, a, b);
         };
@@ -185,13 +193,18 @@ final class Simplify {
 
     static Expr choose(Expr condition, Expr then, Expr otherwise) {
         if (condition instanceof Num(var value)) {
-            return value != 0 ? then : otherwise;
+            return Operator.holds(value) ? then : otherwise;
         }
         return then.equals(otherwise) ? then : new If(condition, then, otherwise);
     }
 
     private static boolean isNumber(Expr tree, double value) {
         return tree instanceof Num num && num.value() == value;
+    }
+
+    /** Whether neither overflow nor underflow has touched the number. */
+    private static boolean isOrdinary(double value) {
+        return Math.abs(value) < Double.MAX_VALUE && Math.abs(value) >= Double.MIN_NORMAL;
     }
 
     private static boolean isTruth(Expr tree) {

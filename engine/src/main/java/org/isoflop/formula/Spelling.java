@@ -11,28 +11,29 @@ public final class Spelling {
 
     /** The known name nearest to {@code word}, if any is near enough to be what was meant. */
     public static Optional<String> nearest(String word, Collection<String> known) {
-        int reach = Math.max(1, word.length() / 3);
+        // Any two letters are one letter apart: that is no resemblance.
+        int reach = word.length() == 1 ? 0 : Math.max(1, word.length() / 3);
         String folded = word.toLowerCase(Locale.ROOT);
         return known.stream()
                 .filter(name -> distance(folded, name.toLowerCase(Locale.ROOT)) <= reach)
                 .min(Comparator.comparingInt(name -> distance(folded, name.toLowerCase(Locale.ROOT))));
     }
 
-    /** Levenshtein distance. */
+    /** Letters to add, drop, replace or swap with their neighbour (the optimal string alignment distance). */
     private static int distance(String a, String b) {
-        int[] above = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            above[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] row = new int[b.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int swap = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(swap, 1 + Math.min(above[j], row[j - 1]));
+        int[][] distance = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                distance[i][j] = i == 0 ? j : j == 0 ? i : step(distance, a, b, i, j);
             }
-            above = row;
         }
-        return above[b.length()];
+        return distance[a.length()][b.length()];
+    }
+
+    private static int step(int[][] distance, String a, String b, int i, int j) {
+        int replaced = distance[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        int best = Math.min(replaced, 1 + Math.min(distance[i - 1][j], distance[i][j - 1]));
+        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        return swapped ? Math.min(best, distance[i - 2][j - 2] + 1) : best;
     }
 }

@@ -5,6 +5,8 @@ record Token(Kind kind, String text, int position, double value) {
     enum Kind {
         NUMBER,
         NAME,
+        /** A name in backquotes, which never is a word of the language. */
+        QUOTED,
         TEXT,
         SYMBOL,
         END
@@ -14,12 +16,18 @@ record Token(Kind kind, String text, int position, double value) {
         return (kind == Kind.SYMBOL || kind == Kind.NAME) && text.equals(symbol);
     }
 
+    /** Whether it may name a column or a parameter. */
+    boolean isName() {
+        return kind == Kind.QUOTED || kind == Kind.NAME && !Lexer.WORDS.contains(text);
+    }
+
     /** As it is called in an error. */
     String describe() {
         return switch (kind) {
             case END -> "the end of the formula";
             case TEXT -> "the text '" + text + "'";
-            default -> "'" + text + "'";
+            case QUOTED -> "`" + text + "`";
+            case NUMBER, NAME, SYMBOL -> "'" + text + "'";
         };
     }
 }

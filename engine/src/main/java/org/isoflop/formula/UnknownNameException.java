@@ -9,7 +9,11 @@ public final class UnknownNameException extends InputException {
     private final String name;
 
     UnknownNameException(String name, String message) {
-        super(message, "");
+        this(name, message, "");
+    }
+
+    UnknownNameException(String name, String message, String wayOut) {
+        super(message, wayOut);
         this.name = name;
     }
 
