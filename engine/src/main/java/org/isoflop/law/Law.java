@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.isoflop.formula.Expr;
 import org.isoflop.formula.Formula;
 
 /**
@@ -33,11 +34,29 @@ public record Law(String id, Formula formula, List<Parameter> parameters, List<V
 
     /** What is known of the parameter of that name, or of the family {@code C} for {@code C[web]}. */
     public Parameter parameter(String name) {
+        return find(name).or(() -> member(name)).orElseGet(() -> Parameter.free(name));
+    }
+
+    /** What a family says of a member: where its value has the index, {@code 2*C[i]}, it means that member. */
+    private Optional<Parameter> member(String name) {
         int bracket = name.indexOf('[');
-        return find(name)
-                .or(() -> bracket < 0 ? Optional.empty() : find(name.substring(0, bracket)))
-                .map(p -> p.named(name))
-                .orElseGet(() -> Parameter.free(name));
+        if (bracket < 0 || !name.endsWith("]")) {
+            return Optional.empty();
+        }
+        String member = name.substring(bracket + 1, name.length() - 1);
+        return find(name.substring(0, bracket))
+                .map(family -> family.value()
+                        .map(value -> family.held(at(value, member)))
+                        .orElse(family)
+                        .named(name));
+    }
+
+    private Expr at(Expr value, String member) {
+        Expr tree = value;
+        for (String index : formula.indices()) {
+            tree = tree.at(index, member);
+        }
+        return tree;
     }
 
     private Optional<Parameter> find(String name) {
@@ -46,9 +65,14 @@ public record Law(String id, Formula formula, List<Parameter> parameters, List<V
 
     /** The law with what is known of one parameter changed. */
     public Law with(String name, UnaryOperator<Parameter> change) {
-        var changed = new ArrayList<Parameter>();
-        changed.add(change.apply(parameter(name)));
-        parameters.stream().filter(p -> !p.name().equals(name)).forEach(changed::add);
+        var changed = new ArrayList<>(parameters);
+        Parameter now = change.apply(parameter(name));
+        int place = parameters.stream().map(Parameter::name).toList().indexOf(name);
+        if (place < 0) {
+            changed.add(now);
+        } else {
+            changed.set(place, now);
+        }
         return new Law(id, formula, changed, variables);
     }
 }

@@ -2,16 +2,19 @@ package org.isoflop.law;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.isoflop.InputException;
 import org.isoflop.formula.Binding;
+import org.isoflop.formula.Declaration;
 import org.isoflop.formula.Expr;
 import org.isoflop.formula.Interpreter;
 import org.isoflop.formula.Spelling;
+import org.isoflop.formula.UnknownNameException;
+import org.isoflop.runs.Column;
+import org.isoflop.runs.Runs;
 
 /**
  * A law that has met the columns of a table.
@@ -41,9 +44,29 @@ public record Model(
     }
 
     /**
-     * The law over a table with these columns of numbers.
+     * The law over a table.
      *
-     * @throws InputException if the law has no response, if its response is not made of columns, or if it reads none
+     * @throws InputException if a name in it is a column of text, and as {@link #of(Law, Set)} does
+     */
+    public static Model of(Law law, Runs runs) {
+        Set<String> names = law.formula().names();
+        for (Column column : runs.columns()) {
+            int dot = column.name().indexOf('.');
+            boolean named = names.contains(column.name())
+                    || dot > 0 && names.contains(column.name().substring(0, dot));
+            if (named && column instanceof Column.Labels) {
+                // Says which cell is no number; a parameter of that name would never be what was meant.
+                runs.numbers(column.name());
+            }
+        }
+        return of(law, runs.numberNames());
+    }
+
+    /**
+     * The law over columns of numbers with these names. Where there is a table, {@link #of(Law, Runs)} knows more.
+     *
+     * @throws InputException if the law has no response, if its response is not made of columns, if it reads none, or
+     *     if its {@code where} part declares what is no parameter of it
      */
     public static Model of(Law law, Set<String> columns) {
         Expr left = law.formula()
@@ -62,18 +85,27 @@ public record Model(
                     "Name the columns that are meant with --map, for example --map N=params,D=tokens.");
         }
         mindSpelling(law, body, columns);
-        return hold(law, response, strict.variables(), body, binding);
+        Model model = hold(law, response, strict.variables(), body, binding);
+        mindDeclarations(law, binding.parameters(), columns);
+        return model;
     }
 
     private static Expr response(Binding binding, Expr left, Law law) {
+        String place = "the response '%s' of '%s'".formatted(left, law.formula().equation());
+        Expr response;
         try {
-            return binding.bind(left);
-        } catch (InputException e) {
+            response = binding.bind(left);
+        } catch (UnknownNameException e) {
             throw new InputException(
-                    "the response '%s' of '%s': %s"
-                            .formatted(left, law.formula().equation(), e.getMessage()),
-                    "Name the column that is meant with --map " + left + "=COLUMN.");
+                    place + ": " + e.getMessage(),
+                    e.wayOut().isEmpty()
+                            ? "Name the column that is meant with --map " + e.name() + "=COLUMN."
+                            : e.wayOut());
         }
+        if (response.variables().isEmpty()) {
+            throw new InputException(place + " names no column", "Put the column that it describes on the left.");
+        }
+        return response;
     }
 
     /**
@@ -97,38 +129,52 @@ public record Model(
 
     /** Puts fixed and tied parameters into the body and numbers the others anew. */
     private static Model hold(Law law, Expr response, List<String> observed, Expr body, Binding binding) {
-        var pending = new LinkedHashMap<String, Expr>();
+        List<String> variables = binding.variables();
+        var values = new LinkedHashMap<String, Expr>();
         var free = new ArrayList<Parameter>();
         for (int i = 0; i < binding.parameters().size(); i++) {
             Parameter known = law.parameter(binding.parameters().get(i));
-            if (known.value().isPresent()) {
-                // Binding the expression may bring in parameters that the body does not name.
-                pending.put(known.name(), binding.bind(known.value().get()));
-            } else {
-                free.add(known);
-            }
+            // Binding the expression may bring in parameters that the body does not name.
+            known.value()
+                    .ifPresentOrElse(
+                            value -> values.put(known.name(), tie(known, value, binding)), () -> free.add(known));
         }
-        Expr resolved = substitute(body, pending, free, new HashSet<>());
-        var held = new LinkedHashMap<String, Expr>();
-        pending.forEach((name, value) -> held.put(name, substitute(value, pending, free, new HashSet<>(Set.of(name)))));
-        return new Model(law, response, observed, resolved, binding.variables(), free, held);
+        var ties = new Ties(values, free.stream().map(Parameter::name).toList());
+        return new Model(law, response, observed, ties.in(body), variables, free, ties.held());
     }
 
-    private static Expr substitute(Expr tree, Map<String, Expr> held, List<Parameter> free, Set<String> inside) {
-        if (!(tree instanceof Expr.Parameter(var _, var name))) {
-            return tree.mapChildren(child -> substitute(child, held, free, inside));
+    private static Expr tie(Parameter parameter, Expr value, Binding binding) {
+        Expr bound = binding.bind(value);
+        bound.variables().stream().findFirst().ifPresent(column -> {
+            throw new InputException(
+                    "the parameter %s is tied to %s, which is a column: a parameter is one number for the whole table"
+                            .formatted(parameter.name(), column.name()),
+                    "Write %s in the formula itself.".formatted(value));
+        });
+        return bound;
+    }
+
+    /** A slip of the finger in {@code where} would silently drop a bound. */
+    private static void mindDeclarations(Law law, List<String> parameters, Set<String> columns) {
+        for (Declaration declaration : law.formula().declarations()) {
+            String name = declaration.name();
+            if (parameters.stream().anyMatch(p -> p.equals(name) || p.startsWith(name + "["))) {
+                continue;
+            }
+            throw new InputException(
+                    "the formula declares %s, which %s"
+                            .formatted(
+                                    name,
+                                    columns.contains(name)
+                                            ? "is a column of the table and no parameter"
+                                            : "is no parameter of '"
+                                                    + law.formula().equation() + "'"),
+                    columns.contains(name)
+                            ? "Leave it out of the where part, or rename the parameter."
+                            : Spelling.nearest(name, parameters)
+                                    .map(near -> "Did you mean " + near + "?")
+                                    .orElse("Its parameters are " + String.join(", ", parameters) + "."));
         }
-        Expr value = held.get(name);
-        if (value == null) {
-            int index = free.stream().map(Parameter::name).toList().indexOf(name);
-            return new Expr.Parameter(index, name);
-        }
-        if (!inside.add(name)) {
-            throw new InputException("the parameter " + name + " is tied to itself", "Leave one of them free.");
-        }
-        Expr resolved = substitute(value, held, free, inside);
-        inside.remove(name);
-        return resolved;
     }
 
     /** The names of all parameters, free ones first. */

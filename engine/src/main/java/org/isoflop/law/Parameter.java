@@ -28,6 +28,9 @@ public record Parameter(
         if (!(lower <= upper)) {
             throw new IllegalArgumentException(name + ": no number lies between " + lower + " and " + upper);
         }
+        if (Double.isNaN(startLow) != Double.isNaN(startHigh)) {
+            throw new IllegalArgumentException(name + ": a start range with one end");
+        }
         if (startLow > startHigh) {
             throw new IllegalArgumentException(name + ": start range from " + startLow + " to " + startHigh);
         }

@@ -1,7 +1,11 @@
 package org.isoflop.law;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.isoflop.formula.Expr;
 import org.isoflop.formula.Interpreter;
 import org.isoflop.runs.Runs;
 
@@ -41,30 +45,39 @@ public record Sample(Runs runs, double[][] columns, double[] response) {
      * objective takes logarithms, one that is not positive.
      */
     public List<BadRow> badRows(Model model, boolean logarithm) {
+        var columns = new LinkedHashMap<String, double[]>();
+        model.variables().forEach(name -> columns.put(name, runs.numbers(name)));
+        model.observed().forEach(name -> columns.put(name, runs.numbers(name)));
+        String left = model.response() instanceof Expr.Variable v
+                ? v.name()
+                : model.response().toString();
         var bad = new ArrayList<BadRow>();
         for (int i = 0; i < size(); i++) {
-            BadRow found = badColumn(model, i);
-            if (found == null && !Double.isFinite(response[i])) {
-                found = new BadRow(i, model.response().toString(), "is not defined");
-            }
-            if (found == null && logarithm && response[i] <= 0) {
-                found = new BadRow(i, model.response().toString(), "is " + response[i] + ", which has no logarithm");
-            }
-            if (found != null) {
-                bad.add(found);
-            }
+            int row = i;
+            badCell(columns, row).or(() -> badResponse(left, row, logarithm)).ifPresent(bad::add);
         }
         return bad;
     }
 
-    private @org.jspecify.annotations.Nullable BadRow badColumn(Model model, int row) {
-        for (int j = 0; j < columns.length; j++) {
-            double value = columns[j][row];
+    private static Optional<BadRow> badCell(Map<String, double[]> columns, int row) {
+        for (var column : columns.entrySet()) {
+            double value = column.getValue()[row];
             if (!Double.isFinite(value)) {
-                return new BadRow(row, model.variables().get(j), Double.isNaN(value) ? "is missing" : "is infinite");
+                return Optional.of(
+                        new BadRow(row, column.getKey(), Double.isNaN(value) ? "is missing" : "is infinite"));
             }
         }
-        return null;
+        return Optional.empty();
+    }
+
+    private Optional<BadRow> badResponse(String left, int row, boolean logarithm) {
+        double value = response[row];
+        if (!Double.isFinite(value)) {
+            return Optional.of(new BadRow(row, left, "is not defined"));
+        }
+        return logarithm && value <= 0
+                ? Optional.of(new BadRow(row, left, "is " + value + ", which has no logarithm"))
+                : Optional.empty();
     }
 
     @Override

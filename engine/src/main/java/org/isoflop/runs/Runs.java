@@ -13,6 +13,7 @@ import org.isoflop.InputException;
 import org.isoflop.formula.Binding;
 import org.isoflop.formula.Expr;
 import org.isoflop.formula.Interpreter;
+import org.isoflop.formula.Operator;
 import org.isoflop.formula.Spelling;
 
 /** An immutable table of training runs; see the package for its conventions. */
@@ -84,10 +85,20 @@ public final class Runs {
             case Column.Numbers(var _, var values) -> values;
             case Column.Labels labels ->
                 throw new InputException(
-                        "%s: column '%s' holds text ('%s'), a column of numbers was expected"
-                                .formatted(origin.place(0), name, size == 0 ? "" : labels.text(0)),
+                        textIn(labels) + ", a column of numbers was expected",
                         "Name another column with --map, or mend the file.");
         };
+    }
+
+    /** Names the first cell that is no number: in a column of thousands of numbers, it is the one to look at. */
+    private String textIn(Column.Labels labels) {
+        for (int i = 0; i < size; i++) {
+            String text = labels.text(i);
+            if (!text.isBlank() && Magnitude.parse(text).isEmpty()) {
+                return "%s: column '%s' holds text ('%s')".formatted(origin.place(i), labels.name(), text);
+            }
+        }
+        return "%s: column '%s' holds text".formatted(origin.summary(), labels.name());
     }
 
     private Column require(String name) {
@@ -125,9 +136,7 @@ public final class Runs {
     /** The rows for which the condition holds: neither 0 nor NaN. */
     public Runs where(Expr condition) {
         double[] holds = evaluate(condition);
-        return at(IntStream.range(0, size)
-                .filter(i -> holds[i] != 0 && !Double.isNaN(holds[i]))
-                .toArray());
+        return at(IntStream.range(0, size).filter(i -> Operator.holds(holds[i])).toArray());
     }
 
     /** The value of an expression of columns at every row. */
