@@ -152,18 +152,9 @@ class DerivativeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "exp(p*x)^q              | exp(p*x*q)*q*x",
-                "(p/x)^0.3               | 0.3*(p/x)^(-0.7)*(1/x)",
-                "(p*x)^2                 | 2*(p*x)*x",
-                "sqrt(p)                 | 0.5/sqrt(p)",
-                "(p + x)^q               | q*(p + x)^(q - 1)"
-            })
-    void nothingIsGuardedThatCannotBeAbsent(String tree, String slope) {
-        assertThat(of(tree).toString()).doesNotContain("if(");
-        assertThat(slope).doesNotContain("if(");
+    @ValueSource(strings = {"exp(p*x)^q", "(p/x)^0.3", "(p*x)^2", "sqrt(p)", "cbrt(2*p)", "(p + x)^q", "(p + x)^-2"})
+    void nothingIsGuardedThatIsAlwaysThere(String text) {
+        assertThat(of(text).toString()).doesNotContain("if(");
     }
 
     /** A guard holds the slope twice: without an end to it this would have 2^100 nodes. */
