@@ -27,8 +27,7 @@ public final class SharedData {
             var columns = new ArrayList<Column>();
             for (int c = 0; c < header.length; c++) {
                 int column = c;
-                columns.add(column(
-                        header[c], rows.stream().map(r -> r[column]).toList()));
+                columns.add(column(header[c], rows.stream().map(r -> r[column]).toList()));
             }
             return Runs.of(columns, Origin.of(name));
         } catch (IOException e) {

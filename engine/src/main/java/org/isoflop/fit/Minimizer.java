@@ -41,6 +41,9 @@ final class Minimizer {
     /** Steps that only the gradient can judge. */
     private static final int MAX_LEVEL_STEPS = 100;
 
+    /** A step may have been short and not the end near: the search goes on so many times. */
+    private static final int MAX_SETTLING = 5;
+
     /** So many of them in a row without a smaller gradient are the end. */
     private static final int MAX_IDLE_STEPS = 8;
 
@@ -120,6 +123,7 @@ final class Minimizer {
         }
         double lambda = firstLambda;
         double growth = 2;
+        int settled = 0;
         for (int iteration = 0; iteration < maxIterations; iteration++) {
             double gradient = gradient();
             if (gradient <= goal || isExact(rows)) {
@@ -136,7 +140,11 @@ final class Minimizer {
             boolean moved = tryStep(width, rows);
             double gain = (here.value - there.value) / predicted;
             if (moved && isLevel(rows)) {
-                return settle(goal, width, rows);
+                settle(goal, width, rows);
+                if (gradient() <= GRADIENT_TOLERANCE || ++settled == MAX_SETTLING) {
+                    return outcome(gradient(), rows);
+                }
+                lambda = Math.max(lambda / 100, LEAST_DAMPING);
             } else if (moved && there.value < here.value) {
                 accept();
                 double cube = 2 * gain - 1;
@@ -160,25 +168,23 @@ final class Minimizer {
      * The end of a search: the objective cannot tell points apart any more, but the gradient still can. Undamped steps
      * are taken, each as noisy as the rounding of the gradient, and the point with the smallest gradient is kept.
      */
-    private Outcome settle(double goal, double width, Prepared rows) {
+    private void settle(double goal, double width, Prepared rows) {
         double[] best = point.clone();
         double least = gradient();
-        double value = here.value;
         for (int step = 0, idle = 0; step < MAX_LEVEL_STEPS && idle < MAX_IDLE_STEPS && least > goal; step++) {
-            if (!solve(LEAST_DAMPING) || !tryStep(width, rows) || !isLevel(rows)) {
+            if (!solve(LEAST_DAMPING) || !tryStep(width, rows) || !(there.value <= here.value) && !isLevel(rows)) {
                 break;
             }
             accept();
             idle++;
             if (gradient() < least) {
                 least = gradient();
-                value = here.value;
                 System.arraycopy(point, 0, best, 0, n);
                 idle = 0;
             }
         }
-        Stop stop = least <= GRADIENT_TOLERANCE ? new Stop.Converged(least) : new Stop.Stalled(least);
-        return new Outcome(best, value, least, stop);
+        System.arraycopy(best, 0, point, 0, n);
+        workspace.evaluate(point, width, rows, here);
     }
 
     private Outcome outcome(double gradient, Prepared rows) {

@@ -62,8 +62,10 @@ class InvarianceTest {
 
     @Test
     void theSeedOfTheSearchMovesTheOptimumByNoMoreThanRounding() {
-        Fit first = Tables.search(Fitter.withDefaults().seed(1), Tables.BOUNDED, runs).fit();
-        Fit second = Tables.search(Fitter.withDefaults().seed(2), Tables.BOUNDED, runs).fit();
+        Fit first = Tables.search(Fitter.withDefaults().seed(1), Tables.BOUNDED, runs)
+                .fit();
+        Fit second = Tables.search(Fitter.withDefaults().seed(2), Tables.BOUNDED, runs)
+                .fit();
         assertThat(second.theta()[0]).isCloseTo(first.theta()[0], within(1e-8));
     }
 

@@ -22,7 +22,15 @@ class ObjectiveTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"huber-log:0.001", "huber:0.5", "squared", "squared-log", "absolute", "absolute-log", "quantile:0.9"})
+            strings = {
+                "huber-log:0.001",
+                "huber:0.5",
+                "squared",
+                "squared-log",
+                "absolute",
+                "absolute-log",
+                "quantile:0.9"
+            })
     void textReadsBack(String text) {
         assertThat(Objective.parse(text)).hasToString(text);
         assertThat(Objective.parse(Objective.parse(text).toString())).isEqualTo(Objective.parse(text));

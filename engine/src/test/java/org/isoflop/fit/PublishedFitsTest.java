@@ -75,10 +75,16 @@ class PublishedFitsTest {
         assertThat(models).hasSize(30);
         double[] rms = models.values().stream()
                 .mapToDouble(group -> {
-                    Fit fit = Tables.search(Fitter.withDefaults().with(Objective.parse("squared-log")),
-"loss = E + B/(D_l + D^beta) where { E >= 0; B > 0; D_l >= 0; beta in (0, 2) }", group).fit();
+                    Fit fit = Tables.search(
+                                    Fitter.withDefaults().with(Objective.parse("squared-log")),
+                                    "loss = E + B/(D_l + D^beta) where { E >= 0; B > 0; D_l >= 0; beta in (0, 2) }",
+                                    group)
+                            .fit();
                     assertThat(fit.diagnostics().stop().converged()).isTrue();
-                    return Math.sqrt(Arrays.stream(fit.residuals()).map(r -> r * r).average().orElseThrow());
+                    return Math.sqrt(Arrays.stream(fit.residuals())
+                            .map(r -> r * r)
+                            .average()
+                            .orElseThrow());
                 })
                 .sorted()
                 .toArray();

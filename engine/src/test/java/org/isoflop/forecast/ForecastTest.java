@@ -25,7 +25,8 @@ class ForecastTest {
         int tables = 300;
         int inside = 0;
         int insideCurve = 0;
-        double truth = Tables.simulate(Tables.CHINCHILLA, Tables.truth(), TARGET, 0, 0).numbers("loss")[0];
+        double truth =
+                Tables.simulate(Tables.CHINCHILLA, Tables.truth(), TARGET, 0, 0).numbers("loss")[0];
         for (int table = 0; table < tables; table++) {
             Prediction prediction = predict(Tables.chinchilla(0.01, 5000 + table));
             double run = Tables.simulate(Tables.CHINCHILLA, Tables.truth(), TARGET, 0.01, 9000 + table)
@@ -43,7 +44,8 @@ class ForecastTest {
         Draws draws = new Bootstrap(300, 1, 2, Progress.NONE).draw(search);
         Fit fit = search.fit();
         var forecast = new Forecast(fit.model(), fit.theta(), draws, fit.residuals(), true, 0.9);
-        double[][] columns = fit.model().variables().stream().map(TARGET::numbers).toArray(double[][]::new);
+        double[][] columns =
+                fit.model().variables().stream().map(TARGET::numbers).toArray(double[][]::new);
         return forecast.at(columns, 1).getFirst();
     }
 
@@ -54,7 +56,9 @@ class ForecastTest {
         Runs many = Grid.parse("N=1e8..1e11*300, D=1e10").runs();
         double[][] columns = fit.model().variables().stream().map(many::numbers).toArray(double[][]::new);
         List<Prediction> predictions = forecast.at(columns, many.size());
-        assertThat(predictions).hasSize(300).allMatch(p -> p.run().isEmpty() && p.curve().isEmpty());
+        assertThat(predictions)
+                .hasSize(300)
+                .allMatch(p -> p.run().isEmpty() && p.curve().isEmpty());
         assertThat(predictions).isSortedAccordingTo((a, b) -> Double.compare(b.estimate(), a.estimate()));
     }
 }

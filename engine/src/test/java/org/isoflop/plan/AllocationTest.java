@@ -12,8 +12,7 @@ import org.isoflop.law.Model;
 import org.junit.jupiter.api.Test;
 
 class AllocationTest {
-    private final Model model =
-            Model.of(Law.parse(Tables.CHINCHILLA), new LinkedHashSet<>(List.of("N", "D", "loss")));
+    private final Model model = Model.of(Law.parse(Tables.CHINCHILLA), new LinkedHashSet<>(List.of("N", "D", "loss")));
 
     /** N = G (C/6)^(beta/(alpha+beta)), G = (alpha A / (beta B))^(1/(alpha+beta)): Hoffmann et al. 2022, eq. 4. */
     @Test
@@ -31,8 +30,8 @@ class AllocationTest {
 
     @Test
     void aLawThatOnlyFallsWithParametersHasNoOptimum() {
-        Model onlyN = Model.of(
-                Law.parse("loss = E + A/N^alpha + 0*k*D"), new LinkedHashSet<>(List.of("N", "D", "loss")));
+        Model onlyN =
+                Model.of(Law.parse("loss = E + A/N^alpha + 0*k*D"), new LinkedHashSet<>(List.of("N", "D", "loss")));
         assertThat(Allocation.suits(onlyN)).isFalse();
     }
 }

@@ -45,9 +45,12 @@ class BootstrapTest {
     @Test
     void theSeedDecidesTheDraws() {
         var search = Tables.search(Fitter.withDefaults(), Tables.BOUNDED, Tables.chinchilla(0.005, 4));
-        double[] first = new Bootstrap(5, 1, 1, Progress.NONE).draw(search).theta().get(3);
-        double[] again = new Bootstrap(5, 1, 1, Progress.NONE).draw(search).theta().get(3);
-        double[] other = new Bootstrap(5, 2, 1, Progress.NONE).draw(search).theta().get(3);
+        double[] first =
+                new Bootstrap(5, 1, 1, Progress.NONE).draw(search).theta().get(3);
+        double[] again =
+                new Bootstrap(5, 1, 1, Progress.NONE).draw(search).theta().get(3);
+        double[] other =
+                new Bootstrap(5, 2, 1, Progress.NONE).draw(search).theta().get(3);
         assertThat(again).isEqualTo(first);
         assertThat(other).isNotEqualTo(first);
     }
@@ -68,7 +71,6 @@ class BootstrapTest {
             x[i] = random.nextDouble();
             y[i] = 2 + 3 * x[i] + random.nextGaussian();
         }
-        return Runs.of(
-                java.util.List.of(new Column.Numbers("x", x), new Column.Numbers("y", y)), Origin.of("line"));
+        return Runs.of(java.util.List.of(new Column.Numbers("x", x), new Column.Numbers("y", y)), Origin.of("line"));
     }
 }

@@ -27,7 +27,9 @@ class CoverageTest {
         for (int table = 0; table < SIMULATED; table++) {
             Search search = Tables.search(fitter, Tables.BOUNDED, Tables.chinchilla(0.005, 1000 + table));
             Draws draws = bootstrap.draw(search);
-            var names = search.fit().model().parameters().stream().map(p -> p.name()).toList();
+            var names = search.fit().model().parameters().stream()
+                    .map(p -> p.name())
+                    .toList();
             for (int j = 0; j < NAMES.length; j++) {
                 int index = names.indexOf(NAMES[j]);
                 covered[j] += draws.interval(t -> t[index], 0.9).contains(Tables.truth()[j]) ? 1 : 0;
