@@ -165,15 +165,24 @@ final class Minimizer {
     }
 
     /**
-     * The end of a search: the objective cannot tell points apart any more, but the gradient still can. Undamped steps
-     * are taken, each as noisy as the rounding of the gradient, and the point with the smallest gradient is kept.
+     * The end of a search: the objective cannot tell points apart any more, but the gradient still can. Steps with as
+     * little damping as the curvature bears are taken, each as noisy as the rounding of the gradient, and the point with
+     * the smallest gradient is kept.
      */
     private void settle(double goal, double width, Prepared rows) {
         double[] best = point.clone();
         double least = gradient();
+        double damping = LEAST_DAMPING;
         for (int step = 0, idle = 0; step < MAX_LEVEL_STEPS && idle < MAX_IDLE_STEPS && least > goal; step++) {
-            if (!solve(LEAST_DAMPING) || !tryStep(width, rows) || !(there.value <= here.value) && !isLevel(rows)) {
+            if (!solve(damping) || !tryStep(width, rows)) {
                 break;
+            }
+            if (!(there.value <= here.value) && !isLevel(rows)) {
+                damping *= 1e3;
+                if (damping > 1) {
+                    break;
+                }
+                continue;
             }
             accept();
             idle++;
