@@ -141,7 +141,7 @@ public final class ColumnNames {
      * name already keeps it; a column of labels is never recognised. What the user says wins over both.
      *
      * @param map for each new name, standard or not, the column that is meant
-     * @throws InputException if the map names a column that the table does not have
+     * @throws InputException if the map names a column that the table does not have, or gives a standard name to text
      */
     public static Recognised recognise(Runs runs, Map<String, String> map) {
         Runs named = runs;
@@ -149,6 +149,9 @@ public final class ColumnNames {
         for (var entry : map.entrySet()) {
             String name = entry.getKey();
             Column column = meant(runs, name, entry.getValue());
+            if (SPELLINGS.containsKey(name) && column instanceof Column.Labels) {
+                requireNumbers(runs, column.name());
+            }
             if (!column.name().equals(name)) {
                 named = named.with(column.named(name));
                 renamings.add(new Renaming(name, column.name(), true));
@@ -162,6 +165,11 @@ public final class ColumnNames {
             }
         }
         return new Recognised(named, renamings);
+    }
+
+    /** @throws InputException that says what the column holds, if that is text */
+    private static void requireNumbers(Runs runs, String column) {
+        runs.numbers(column);
     }
 
     private static Column meant(Runs runs, String name, String original) {

@@ -36,6 +36,9 @@ public record FitDocument(
         List<Objection> warnings,
         String version) {
     public FitDocument {
+        if (!(level > 0 && level < 1) || resamples < 0) {
+            throw new IllegalArgumentException("level " + level + " of " + resamples + " resamples");
+        }
         command = List.copyOf(command);
         warnings = List.copyOf(warnings);
     }

@@ -1,31 +1,18 @@
 package org.isoflop.data;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.isoflop.InputException;
 import org.isoflop.fit.Diagnostics;
 import org.isoflop.fit.Fit;
-import org.isoflop.fit.FreeDirection;
-import org.isoflop.fit.Objective;
 import org.isoflop.fit.Penalty;
-import org.isoflop.fit.Stop;
 import org.isoflop.forecast.Objection;
-import org.isoflop.formula.Formula;
-import org.isoflop.law.Law;
 import org.isoflop.law.Model;
 import org.isoflop.law.Parameter;
-import org.isoflop.law.Variable;
-import org.isoflop.uncertainty.Draws;
 import org.isoflop.uncertainty.Interval;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -34,11 +21,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Fits as JSON: what {@code fit --json} prints, and with one more member, {@code "saved"}, what {@code --save} writes
- * and other commands read. Numbers keep full precision; one that is not finite is {@code null}.
+ * and {@link FitReader} reads. Numbers keep full precision; one that is not finite is {@code null}.
  */
 public final class FitJson {
     /** Raised whenever a file of an older version could be misread. */
-    private static final int FORMAT = 1;
+    static final int FORMAT = 1;
 
     /** Of more residuals than this a file keeps evenly spaced order statistics. */
     private static final int MAX_RESIDUALS = 5000;
@@ -228,204 +215,7 @@ public final class FitJson {
      * @throws InputException if the file cannot be read, is no such file, or one of another version
      */
     public static FitFile read(Path path) {
-        JsonNode root;
-        try {
-            root = JsonMapper.builder().build().readTree(path.toFile());
-        } catch (JacksonException e) {
-            throw new InputException(
-                    path + " is not a fit: " + e.getOriginalMessage() + place(e),
-                    "Make one with isoflop fit RUNS --save " + path.getFileName() + ".");
-        }
-        try {
-            if (!root.has("groups")) {
-                return new FitFile(Optional.empty(), List.of(document(root, path)));
-            }
-            var documents = new ArrayList<FitDocument>();
-            root.get("groups").forEach(node -> documents.add(document(node, path)));
-            return new FitFile(Optional.of(text(root, "groupedBy", path)), documents);
-        } catch (JacksonException e) {
-            throw broken(path, e.getOriginalMessage());
-        }
-    }
-
-    private static String place(JacksonException e) {
-        return e.getLocation() == null
-                ? ""
-                : " (line %d, column %d)"
-                        .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-    }
-
-    private static InputException broken(Path path, String what) {
-        return new InputException(
-                path + " is not a fit that can be used: " + what,
-                "Make it again with isoflop fit RUNS --save " + path.getFileName() + ".");
-    }
-
-    private static JsonNode member(JsonNode node, String key, Path path) {
-        JsonNode member = node.get(key);
-        if (member == null) {
-            throw broken(path, "it has no \"" + key + "\"");
-        }
-        return member;
-    }
-
-    private static String text(JsonNode node, String key, Path path) {
-        return member(node, key, path).asString();
-    }
-
-    private static FitDocument document(JsonNode node, Path path) {
-        JsonNode saved = member(node, "saved", path);
-        int format = member(saved, "format", path).asInt();
-        if (format != FORMAT) {
-            throw new InputException(
-                    "%s was written by Isoflop %s in format %d; this one reads format %d"
-                            .formatted(path, text(node, "version", path), format, FORMAT),
-                    "Make it again: isoflop " + String.join(" ", texts(saved.get("command"))) + ".");
-        }
-        Fit fit = fit(node, saved, path);
-        JsonNode bootstrap = member(node, "bootstrap", path);
-        JsonNode data = member(node, "data", path);
-        return new FitDocument(
-                Optional.ofNullable(node.get("group")).map(JsonNode::asString),
-                fit,
-                draws(saved, path),
-                member(node, "level", path).asDouble(),
-                member(bootstrap, "resamples", path).asInt(),
-                member(bootstrap, "seed", path).asLong(),
-                text(bootstrap, "unit", path),
-                text(data, "source", path),
-                Optional.ofNullable(data.get("sha256")).map(JsonNode::asString),
-                texts(saved.get("command")),
-                objections(member(node, "warnings", path)),
-                text(node, "version", path));
-    }
-
-    private static List<String> texts(@org.jspecify.annotations.Nullable JsonNode node) {
-        var texts = new ArrayList<String>();
-        if (node != null) {
-            node.forEach(item -> texts.add(item.asString()));
-        }
-        return texts;
-    }
-
-    private static List<Objection> objections(JsonNode node) {
-        var found = new ArrayList<Objection>();
-        node.forEach(item -> found.add(
-                new Objection(item.path("code").asString(), item.path("message").asString())));
-        return found;
-    }
-
-    private static Fit fit(JsonNode node, JsonNode saved, Path path) {
-        Model model = Model.of(law(node, saved, path), new LinkedHashSet<>(columns(saved, path)));
-        double[] theta = doubles(member(saved, "theta", path));
-        if (theta.length != model.parameters().size()) {
-            throw broken(
-                    path,
-                    "it has %d estimates for %d parameters"
-                            .formatted(theta.length, model.parameters().size()));
-        }
-        var ranges = new ArrayList<Fit.Range>();
-        member(saved, "ranges", path)
-                .forEach(r -> ranges.add(new Fit.Range(
-                        r.path("column").asString(),
-                        r.path("low").asDouble(),
-                        r.path("high").asDouble())));
-        return new Fit(
-                model,
-                Objective.parse(text(saved, "objective", path)),
-                theta,
-                asDouble(member(node, "objective", path).path("value")),
-                doubles(member(saved, "standardErrors", path)),
-                member(node, "rows", path).asInt(),
-                doubles(member(saved, "residuals", path)),
-                ranges,
-                diagnostics(member(node, "diagnostics", path)));
-    }
-
-    /** The columns of the body and of the response, which the model is bound to anew. */
-    private static List<String> columns(JsonNode saved, Path path) {
-        var columns = new ArrayList<>(texts(member(saved, "columns", path)));
-        Formula.parse(text(saved, "formula", path)).response().ifPresent(response -> collectNames(response, columns));
-        return columns;
-    }
-
-    private static void collectNames(org.isoflop.formula.Expr tree, List<String> into) {
-        if (tree instanceof org.isoflop.formula.Expr.Symbol(var name)) {
-            into.add(name);
-        }
-        tree.children().forEach(child -> collectNames(child, into));
-    }
-
-    private static Law law(JsonNode node, JsonNode saved, Path path) {
-        var parameters = new LinkedHashMap<String, Parameter>();
-        member(saved, "declared", path).forEach(p -> {
-            Parameter parameter = parameter(p);
-            parameters.put(parameter.name(), parameter);
-        });
-        var variables = new ArrayList<Variable>();
-        member(saved, "variables", path)
-                .forEach(v -> variables.add(new Variable(
-                        v.path("name").asString(),
-                        v.path("meaning").asString(),
-                        v.path("unit").asString())));
-        return new Law(
-                text(node, "law", path),
-                Formula.parse(text(saved, "formula", path)),
-                List.copyOf(parameters.values()),
-                variables);
-    }
-
-    private static Parameter parameter(JsonNode p) {
-        double lower = asDouble(p.path("lower"));
-        double upper = asDouble(p.path("upper"));
-        Parameter parameter = Parameter.free(p.path("name").asString())
-                .meaning(p.path("meaning").asString())
-                .within(
-                        Double.isNaN(lower) ? Double.NEGATIVE_INFINITY : lower,
-                        Double.isNaN(upper) ? Double.POSITIVE_INFINITY : upper)
-                .startingAt(asDouble(p.path("startLow")), asDouble(p.path("startHigh")));
-        return p.has("value")
-                ? parameter.held(Formula.parse(p.get("value").asString()).body())
-                : parameter;
-    }
-
-    private static double asDouble(JsonNode node) {
-        return node.isNumber() ? node.asDouble() : Double.NaN;
-    }
-
-    private static double[] doubles(JsonNode node) {
-        var values = DoubleStream.builder();
-        node.forEach(item -> values.add(asDouble(item)));
-        return values.build().toArray();
-    }
-
-    private static Diagnostics diagnostics(JsonNode node) {
-        boolean converged = node.path("converged").asBoolean();
-        return new Diagnostics(
-                converged ? new Stop.Converged(0) : new Stop.Stalled(Double.NaN),
-                node.path("scanned").asInt(),
-                node.path("starts").asInt(),
-                node.path("agreeing").asInt(),
-                node.path("evaluations").asLong(),
-                asDouble(node.path("conditionNumber")),
-                texts(node.get("atBound")),
-                free(node.path("free")));
-    }
-
-    private static List<FreeDirection> free(JsonNode node) {
-        var directions = new ArrayList<FreeDirection>();
-        for (JsonNode item : node) {
-            var moves = new LinkedHashMap<String, Double>();
-            item.properties().forEach(move -> moves.put(move.getKey(), asDouble(move.getValue())));
-            directions.add(new FreeDirection(moves));
-        }
-        return directions;
-    }
-
-    private static Draws draws(JsonNode saved, Path path) {
-        var theta = new ArrayList<double[]>();
-        member(saved, "draws", path).forEach(row -> theta.add(doubles(row)));
-        return new Draws(theta, member(saved, "failed", path).asInt(), 0, 0);
+        return new FitReader(path).read();
     }
 
     /** A document as text, as commands print it and files hold it. */

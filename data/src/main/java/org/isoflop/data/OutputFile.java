@@ -7,10 +7,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.isoflop.InputException;
 
-/** Writes files so that nothing that was there is lost before the new one is whole. */
+/**
+ * Writes files so that nothing that was there is lost before the new one is whole.
+ *
+ * <p>A file is written beside its target and moved there at the end; a program that is stopped meanwhile takes the part
+ * away. What is neither a file nor a folder, such as {@code /dev/stdout}, is written to as it is.
+ */
 public final class OutputFile {
+    /** What is being written. */
+    private static final Set<Path> PARTS = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> PARTS.forEach(OutputFile::discard)));
+    }
+
     private OutputFile() {}
 
     /** Writes the text of a file. */
@@ -27,6 +41,9 @@ public final class OutputFile {
      */
     public static void checkWritable(Path target, boolean force) {
         Path folder = folder(target);
+        if (isDevice(target)) {
+            return;
+        }
         if (Files.isDirectory(target)) {
             throw new InputException(
                     target + " is a folder; the name of a file was expected",
@@ -36,12 +53,22 @@ public final class OutputFile {
             throw new InputException(
                     target + " cannot be written: there is no folder " + folder, "Make it first: mkdir -p " + folder);
         }
-        if (!Files.isWritable(folder)) {
-            throw new InputException(
-                    target + " cannot be written: you may not write in " + folder, "Name a file in another folder.");
-        }
         if (Files.exists(target) && !force) {
             throw new InputException(target + " is there already", "--force overwrites it.");
+        }
+        tryFolder(target, folder);
+    }
+
+    /** Rights tell less than an attempt: the file system may be read-only or full, or its owner root. */
+    private static void tryFolder(Path target, Path folder) {
+        Path part = part(target);
+        try {
+            Files.createFile(part);
+            Files.delete(part);
+        } catch (IOException e) {
+            throw new InputException(
+                    target + " cannot be written: no file can be made in the folder " + folder,
+                    "Name a file in another folder.");
         }
     }
 
@@ -51,18 +78,34 @@ public final class OutputFile {
      * @throws InputException if that fails, for instance because the disk is full; the target is then as it was
      */
     public static void write(Path target, Content content) {
-        Path part = target.resolveSibling(
-                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
-            try (BufferedWriter out = Files.newBufferedWriter(part, StandardOpenOption.CREATE_NEW)) {
-                content.writeTo(out);
+            if (isDevice(target)) {
+                fill(Files.newBufferedWriter(target, StandardOpenOption.WRITE), content);
+            } else {
+                // A link stays, and what it leads to changes.
+                replace(Files.exists(target) ? target.toRealPath() : target, content);
             }
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new InputException(
                     target + " cannot be written: " + e, "Make room for it, or name a file in another folder.");
+        }
+    }
+
+    private static void replace(Path target, Content content) throws IOException {
+        Path part = part(target);
+        PARTS.add(part);
+        try {
+            fill(Files.newBufferedWriter(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), content);
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             discard(part);
+            PARTS.remove(part);
+        }
+    }
+
+    private static void fill(BufferedWriter file, Content content) throws IOException {
+        try (file) {
+            content.writeTo(file);
         }
     }
 
@@ -70,8 +113,17 @@ public final class OutputFile {
         try {
             Files.deleteIfExists(part);
         } catch (IOException e) {
-            part.toFile().deleteOnExit();
+            // It stays, under a name that says what it is.
         }
+    }
+
+    private static boolean isDevice(Path target) {
+        return Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target);
+    }
+
+    private static Path part(Path target) {
+        String name = ".isoflop-%d-%x.part".formatted(ProcessHandle.current().pid(), System.nanoTime());
+        return target.resolveSibling(name);
     }
 
     private static Path folder(Path target) {

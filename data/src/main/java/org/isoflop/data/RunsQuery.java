@@ -1,12 +1,17 @@
 package org.isoflop.data;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.isoflop.formula.Expr;
-import org.isoflop.runs.Column;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.isoflop.InputException;
+import org.isoflop.formula.Formula;
+import org.isoflop.formula.UnknownNameException;
 import org.isoflop.runs.Runs;
 
 /**
@@ -15,19 +20,19 @@ import org.isoflop.runs.Runs;
  * @param inputs files or globs
  * @param sql a query for DuckDB over the inputs
  * @param map for each new name the column that is meant
- * @param lets new columns and their expressions, in order
- * @param filters conditions that a row must meet
+ * @param lets new columns and the formulas whose right sides they hold, in order
+ * @param filters conditions that a row must meet, as formulas without a left side
  */
 public record RunsQuery(
         List<String> inputs,
         Optional<String> sql,
         Map<String, String> map,
-        Map<String, Expr> lets,
-        List<Expr> filters) {
+        Map<String, Formula> lets,
+        List<Formula> filters) {
     public RunsQuery {
         inputs = List.copyOf(inputs);
-        map = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(map));
-        lets = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(lets));
+        map = Collections.unmodifiableMap(new LinkedHashMap<>(map));
+        lets = Collections.unmodifiableMap(new LinkedHashMap<>(lets));
         filters = List.copyOf(filters);
     }
 
@@ -57,46 +62,72 @@ public record RunsQuery(
         return new RunsQuery(List.of(input), Optional.empty(), Map.of(), Map.of(), List.of());
     }
 
-    /** Reads the table. */
+    /**
+     * Reads the table.
+     *
+     * @throws InputException if an input cannot be read, a name is that of no column, or no row meets the conditions
+     */
     public Answer read() {
         Reading reading = RunsReader.read(inputs, sql);
         var recognised = ColumnNames.recognise(reading.runs(), map);
-        Runs runs = recognised.runs();
-        for (var let : lets.entrySet()) {
-            runs = runs.let(let.getKey(), let.getValue());
+        Runs runs = withLets(recognised.runs());
+        if (filters.isEmpty()) {
+            return new Answer(runs, recognised.renamings(), reading.badCells(), 0, reading.sha256());
         }
-        Runs numbered = runs.with(rowNumbers(runs.size()));
-        for (Expr filter : filters) {
-            numbered = numbered.where(filter);
-        }
+        int[] kept = kept(runs);
         return new Answer(
-                filters.isEmpty() ? runs : numbered.without(ROW),
+                runs.at(kept),
                 recognised.renamings(),
-                remaining(reading.badCells(), numbered),
-                runs.size() - numbered.size(),
+                remaining(reading.badCells(), kept),
+                runs.size() - kept.length,
                 reading.sha256());
     }
 
-    /** A name that no file can have by accident. */
-    private static final String ROW = "\u0000row";
-
-    private static Column rowNumbers(int rows) {
-        double[] numbers = new double[rows];
-        for (int i = 0; i < rows; i++) {
-            numbers[i] = i;
+    private Runs withLets(Runs runs) {
+        Runs wider = runs;
+        for (var let : lets.entrySet()) {
+            Runs before = wider;
+            Formula formula = let.getValue();
+            wider = in("--let", formula, before, () -> before.let(let.getKey(), formula.body()));
         }
-        return new Column.Numbers(ROW, numbers);
+        return wider;
     }
 
-    /** The bad cells of rows that are left, by their new numbers. */
-    private static List<BadCell> remaining(List<BadCell> cells, Runs left) {
+    /** The rows that meet all conditions. */
+    private int[] kept(Runs runs) {
+        IntStream kept = IntStream.range(0, runs.size());
+        for (Formula filter : filters) {
+            double[] holds = in("--where", filter, runs, () -> runs.evaluate(filter.body()));
+            kept = kept.filter(row -> holds[row] != 0 && !Double.isNaN(holds[row]));
+        }
+        int[] rows = kept.toArray();
+        if (rows.length == 0) {
+            throw new InputException(
+                    "no row of %s is left by --where".formatted(runs.origin().summary()), "Loosen the condition.");
+        }
+        return rows;
+    }
+
+    /** Says where an unknown name was written and which table does not have it. */
+    private static <T> T in(String option, Formula formula, Runs runs, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (UnknownNameException e) {
+            throw new InputException(
+                    "%s \"%s\" over %s: %s"
+                            .formatted(option, formula, runs.origin().summary(), e.getMessage()),
+                    "Names in it are columns of the table, or names that --map or --let give them.");
+        }
+    }
+
+    /** The bad cells of rows that are kept, by their new numbers. */
+    private static List<BadCell> remaining(List<BadCell> cells, int[] kept) {
         if (cells.isEmpty()) {
             return cells;
         }
-        double[] rows = left.numbers(ROW);
-        var newNumber = new LinkedHashMap<Integer, Integer>();
-        for (int i = 0; i < rows.length; i++) {
-            newNumber.put((int) rows[i], i);
+        var newNumber = new HashMap<Integer, Integer>();
+        for (int i = 0; i < kept.length; i++) {
+            newNumber.put(kept[i], i);
         }
         var remaining = new ArrayList<BadCell>();
         for (BadCell cell : cells) {

@@ -42,6 +42,11 @@ public final class TableWriter {
         OutputFile.write(target, out -> write(runs, delimiter, out));
     }
 
+    /** Writes the table with commas. */
+    public static void write(Runs runs, Writer out) throws IOException {
+        write(runs, ',', out);
+    }
+
     private static void write(Runs runs, char delimiter, Writer out) throws IOException {
         List<Column> columns = runs.columns();
         // A line with nothing on it is no row, so a missing value that stands alone needs a word.

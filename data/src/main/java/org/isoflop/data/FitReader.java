@@ -1,0 +1,273 @@
+package org.isoflop.data;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.isoflop.InputException;
+import org.isoflop.fit.Diagnostics;
+import org.isoflop.fit.Fit;
+import org.isoflop.fit.FreeDirection;
+import org.isoflop.fit.Objective;
+import org.isoflop.fit.Stop;
+import org.isoflop.forecast.Objection;
+import org.isoflop.formula.Expr;
+import org.isoflop.formula.Formula;
+import org.isoflop.law.Law;
+import org.isoflop.law.Model;
+import org.isoflop.law.Parameter;
+import org.isoflop.law.Variable;
+import org.isoflop.uncertainty.Draws;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads a file that {@link FitJson} wrote. Such files are edited, cut off and mistaken for others, so nothing in them is
+ * taken for granted: whatever does not fit together is an error that names the file and the place.
+ *
+ * @param path the file
+ */
+record FitReader(Path path) {
+
+    /** @throws InputException if the file cannot be read, is no fit, or one of another version */
+    FitFile read() {
+        JsonNode root = root();
+        try {
+            if (!root.has("groups")) {
+                return new FitFile(Optional.empty(), List.of(document(root)));
+            }
+            List<FitDocument> documents =
+                    elements(root.get("groups")).map(this::document).toList();
+            if (documents.isEmpty()) {
+                throw broken("it has no group");
+            }
+            return new FitFile(Optional.of(text(root, "groupedBy")), documents);
+        } catch (JacksonException | IllegalArgumentException e) {
+            // A value of another type, or one that a record refuses.
+            throw broken(e instanceof JacksonException jackson ? jackson.getOriginalMessage() : e.getMessage());
+        }
+    }
+
+    private JsonNode root() {
+        new InputFile(path.toString(), path).checked();
+        try {
+            JsonNode root = JsonMapper.builder().build().readTree(path.toFile());
+            if (!root.isObject()) {
+                String found = root.isMissingNode() ? " is empty" : " is not a fit: it holds no JSON object";
+                throw new InputException(path + found, makeOne());
+            }
+            return root;
+        } catch (UnexpectedEndOfInputException e) {
+            throw new InputException(path + place(e) + ": ends in the middle of its JSON", makeOne());
+        } catch (JacksonException e) {
+            throw new InputException(path + place(e) + ": is not JSON; a fit that was saved is", makeOne());
+        }
+    }
+
+    private static String place(JacksonException e) {
+        return e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
+    }
+
+    private static String makeOne() {
+        return "Make a fit with isoflop fit RUNS --save FILE.";
+    }
+
+    private InputException broken(@Nullable String what) {
+        return new InputException("%s is not a fit that can be used: %s".formatted(path, what), makeOne());
+    }
+
+    private FitDocument document(JsonNode node) {
+        JsonNode saved = member(node, "saved");
+        requireFormat(node, saved);
+        JsonNode bootstrap = member(node, "bootstrap");
+        JsonNode data = member(node, "data");
+        Fit fit = fit(node, saved);
+        return new FitDocument(
+                Optional.ofNullable(node.get("group")).map(JsonNode::asString),
+                fit,
+                draws(saved, fit.theta().length),
+                member(node, "level").asDouble(),
+                member(bootstrap, "resamples").asInt(),
+                member(bootstrap, "seed").asLong(),
+                text(bootstrap, "unit"),
+                text(data, "source"),
+                Optional.ofNullable(data.get("sha256")).map(JsonNode::asString),
+                texts(saved.get("command")),
+                objections(member(node, "warnings")),
+                text(node, "version"));
+    }
+
+    private void requireFormat(JsonNode node, JsonNode saved) {
+        int format = member(saved, "format").asInt();
+        if (format != FitJson.FORMAT) {
+            List<String> command = texts(saved.get("command"));
+            throw new InputException(
+                    "%s was written by Isoflop %s in format %d; this one reads format %d"
+                            .formatted(
+                                    path,
+                                    node.path("version").asString("of an unknown version"),
+                                    format,
+                                    FitJson.FORMAT),
+                    command.isEmpty() ? makeOne() : "Make it again: isoflop " + Shell.line(command));
+        }
+    }
+
+    private Fit fit(JsonNode node, JsonNode saved) {
+        Law law = law(node, saved);
+        Set<String> columns = columns(saved, law);
+        Model model = understood(() -> Model.of(law, columns));
+        String objective = text(saved, "objective");
+        double[] theta = doubles(member(saved, "theta"));
+        double[] standardErrors = doubles(member(saved, "standardErrors"));
+        requireLength(theta, model.parameters().size(), "estimates");
+        requireLength(standardErrors, model.parameters().size(), "standard errors");
+        if (!Arrays.stream(theta).allMatch(Double::isFinite)) {
+            throw broken("an estimate is not a number");
+        }
+        return new Fit(
+                model,
+                understood(() -> Objective.parse(objective)),
+                theta,
+                number(member(node, "objective").path("value")),
+                standardErrors,
+                member(node, "rows").asInt(),
+                doubles(member(saved, "residuals")),
+                elements(member(saved, "ranges"))
+                        .map(r -> new Fit.Range(text(r, "column"), number(r.path("low")), number(r.path("high"))))
+                        .toList(),
+                diagnostics(member(node, "diagnostics")));
+    }
+
+    private Law law(JsonNode node, JsonNode saved) {
+        return new Law(
+                text(node, "law"),
+                formula(text(saved, "formula")),
+                elements(member(saved, "declared")).map(this::parameter).toList(),
+                elements(member(saved, "variables"))
+                        .map(v -> new Variable(text(v, "name"), text(v, "meaning"), text(v, "unit")))
+                        .toList());
+    }
+
+    private Parameter parameter(JsonNode p) {
+        double lower = number(p.path("lower"));
+        double upper = number(p.path("upper"));
+        Parameter parameter = Parameter.free(text(p, "name"))
+                .meaning(text(p, "meaning"))
+                .within(
+                        Double.isNaN(lower) ? Double.NEGATIVE_INFINITY : lower,
+                        Double.isNaN(upper) ? Double.POSITIVE_INFINITY : upper)
+                .startingAt(number(p.path("startLow")), number(p.path("startHigh")));
+        return p.has("value") ? parameter.held(formula(text(p, "value")).body()) : parameter;
+    }
+
+    /** The columns of the body and of the response, to which the law is bound anew. */
+    private Set<String> columns(JsonNode saved, Law law) {
+        var columns = new LinkedHashSet<>(texts(member(saved, "columns")));
+        law.formula().response().ifPresent(response -> collectNames(response, columns));
+        return columns;
+    }
+
+    private static void collectNames(Expr tree, Set<String> into) {
+        if (tree instanceof Expr.Symbol(var name)) {
+            into.add(name);
+        }
+        tree.children().forEach(child -> collectNames(child, into));
+    }
+
+    private static Diagnostics diagnostics(JsonNode node) {
+        boolean converged = node.path("converged").asBoolean(false);
+        return new Diagnostics(
+                converged ? new Stop.Converged(0) : new Stop.Stalled(Double.NaN),
+                node.path("scanned").asInt(0),
+                node.path("starts").asInt(0),
+                node.path("agreeing").asInt(0),
+                node.path("evaluations").asLong(0),
+                number(node.path("conditionNumber")),
+                texts(node.get("atBound")),
+                elements(node.path("free")).map(FitReader::free).toList());
+    }
+
+    private static FreeDirection free(JsonNode node) {
+        var moves = new LinkedHashMap<String, Double>();
+        node.properties().forEach(move -> moves.put(move.getKey(), number(move.getValue())));
+        return new FreeDirection(moves);
+    }
+
+    private Draws draws(JsonNode saved, int parameters) {
+        List<double[]> theta =
+                elements(member(saved, "draws")).map(FitReader::doubles).toList();
+        theta.forEach(draw -> requireLength(draw, parameters, "numbers in a draw"));
+        return new Draws(theta, member(saved, "failed").asInt(), 0, 0);
+    }
+
+    private List<Objection> objections(JsonNode node) {
+        return elements(node)
+                .map(item -> new Objection(text(item, "code"), text(item, "message")))
+                .toList();
+    }
+
+    private void requireLength(double[] values, int parameters, String what) {
+        if (values.length != parameters) {
+            throw broken("it has %d %s for %d parameters".formatted(values.length, what, parameters));
+        }
+    }
+
+    private Formula formula(String text) {
+        return understood(() -> Formula.parse(text));
+    }
+
+    /** Says of a text that nobody understands that it was in the file. */
+    private <T> T understood(Supplier<T> meaning) {
+        try {
+            return meaning.get();
+        } catch (InputException e) {
+            throw broken(e.getMessage());
+        }
+    }
+
+    private JsonNode member(JsonNode node, String key) {
+        JsonNode member = node.get(key);
+        if (member == null) {
+            throw broken("it has no \"" + key + "\"");
+        }
+        return member;
+    }
+
+    private String text(JsonNode node, String key) {
+        return member(node, key).asString();
+    }
+
+    private static Stream<JsonNode> elements(JsonNode node) {
+        return StreamSupport.stream(node.spliterator(), false);
+    }
+
+    private static List<String> texts(@Nullable JsonNode node) {
+        var texts = new ArrayList<String>();
+        if (node != null) {
+            node.forEach(item -> texts.add(item.asString()));
+        }
+        return texts;
+    }
+
+    private static double[] doubles(JsonNode node) {
+        var values = DoubleStream.builder();
+        node.forEach(item -> values.add(number(item)));
+        return values.build().toArray();
+    }
+
+    /** NaN for {@code null}, which is how a number that is not finite was written. */
+    private static double number(JsonNode node) {
+        return node.isNumber() ? node.asDouble() : Double.NaN;
+    }
+}
