@@ -3,6 +3,8 @@ package org.isoflop.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.isoflop.InputException;
 import org.isoflop.runs.Magnitude;
@@ -11,51 +13,73 @@ import org.isoflop.runs.Magnitude;
 final class Assignments {
     private static final Pattern RANGE = Pattern.compile("(.+?)\\.\\.(.+)");
 
+    /** Commas separate assignments, but not the thousands of a number. */
+    private static final Pattern SEPARATOR = Pattern.compile(",(?=[^,=]*=)");
+
     private Assignments() {}
 
     /** A range of numbers; one number is a range from itself to itself. */
     record Range(double low, double high) {}
 
-    /** Names and the texts given to them, in their order; each element may hold several, separated by commas. */
-    static Map<String, String> texts(String option, List<String> elements) {
+    /**
+     * Names and the texts given to them, in their order.
+     *
+     * @param where the option or the place in the call, for messages
+     * @param elements each may hold several assignments
+     */
+    static Map<String, String> texts(String where, List<String> elements) {
         var found = new LinkedHashMap<String, String>();
         for (String element : elements) {
-            for (String one : element.split(",(?=[^,=]*=)", -1)) {
+            for (String one : SEPARATOR.split(element, -1)) {
                 int equals = one.indexOf('=');
-                if (equals <= 0 || equals == one.length() - 1) {
+                String name = one.substring(0, Math.max(equals, 0)).strip();
+                String text = one.substring(equals + 1).strip();
+                if (name.isEmpty() || text.isEmpty()) {
                     throw new InputException(
-                            "%s: '%s' is not of the form NAME=VALUE".formatted(option, one.strip()), "");
+                            "%s: '%s' is not of the form NAME=VALUE".formatted(where, one.strip()), "");
                 }
-                String name = one.substring(0, equals).strip();
-                if (found.put(name, one.substring(equals + 1).strip()) != null) {
-                    throw new InputException("%s gives %s twice".formatted(option, name), "");
+                if (found.put(name, text) != null) {
+                    throw new InputException("%s gives %s twice".formatted(where, name), "Give it once.");
                 }
             }
         }
         return found;
     }
 
-    static Map<String, Range> ranges(String option, List<String> elements) {
-        var found = new LinkedHashMap<String, Range>();
-        texts(option, elements).forEach((name, text) -> found.put(name, range(option, name, text)));
+    static Map<String, Double> numbers(String where, List<String> elements) {
+        return each(texts(where, elements), (name, text) -> number(where, name, text));
+    }
+
+    static Map<String, Range> ranges(String where, List<String> elements) {
+        return each(texts(where, elements), (name, text) -> range(where, name, text));
+    }
+
+    private static <T> Map<String, T> each(Map<String, String> texts, BiFunction<String, String, T> meaning) {
+        var found = new LinkedHashMap<String, T>();
+        texts.forEach((name, text) -> found.put(name, meaning.apply(name, text)));
         return found;
     }
 
-    private static Range range(String option, String name, String text) {
-        var matcher = RANGE.matcher(text);
-        Range range = matcher.matches()
-                ? new Range(number(option, name, matcher.group(1)), number(option, name, matcher.group(2)))
-                : new Range(number(option, name, text), number(option, name, text));
+    private static Range range(String where, String name, String text) {
+        Matcher matcher = RANGE.matcher(text);
+        String low = matcher.matches() ? matcher.group(1) : text;
+        String high = matcher.matches() ? matcher.group(2) : text;
+        var range = new Range(number(where, name, low), number(where, name, high));
         if (!(range.low() <= range.high())) {
-            throw new InputException("%s: %s=%s runs from high to low".formatted(option, name, text), "");
+            throw new InputException(
+                    "%s: %s=%s runs from high to low".formatted(where, name, text),
+                    "Write %s=%s..%s.".formatted(name, high, low));
         }
         return range;
     }
 
-    static double number(String option, String name, String text) {
-        return Magnitude.parse(text)
-                .orElseThrow(() -> new InputException(
-                        "%s: %s=%s is not a number".formatted(option, name, text),
-                        "Numbers are written as 0.34, 3e-4, 70B or 1.4T."));
+    static double number(String where, String name, String text) {
+        double value = Magnitude.parse(text).orElse(Double.NaN);
+        if (Double.isNaN(value)) {
+            throw new InputException(
+                    "%s: %s=%s is not a number".formatted(where, name, text),
+                    "Numbers are written as 0.34, 3e-4, 70B or 1.4T.");
+        }
+        return value;
     }
 }

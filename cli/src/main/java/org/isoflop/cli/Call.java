@@ -2,7 +2,9 @@ package org.isoflop.cli;
 
 import java.util.function.Supplier;
 import org.isoflop.InputException;
-import picocli.CommandLine;
+import org.isoflop.formula.Formula;
+import org.isoflop.formula.FormulaException;
+import org.isoflop.runs.Magnitude;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -17,13 +19,44 @@ final class Call {
         } catch (InputException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage());
+            throw wrong(spec, String.valueOf(e.getMessage()), "");
         }
     }
 
+    /** The same for what only refuses. */
+    static void check(CommandSpec spec, Runnable check) {
+        check(spec, () -> {
+            check.run();
+            return true;
+        });
+    }
+
     /** Refuses the call. */
-    static ParameterException wrong(CommandSpec spec, String message) {
-        CommandLine line = spec.commandLine();
-        return new ParameterException(line, message);
+    static ParameterException wrong(CommandSpec spec, String message, String wayOut) {
+        return new ParameterException(spec.commandLine(), message, new InputException(message, wayOut));
+    }
+
+    /** The formula that an option holds; a mistake in it is told with the name of the option. */
+    static Formula formula(String option, String text) {
+        try {
+            return Formula.parse(text);
+        } catch (FormulaException e) {
+            String place = String.valueOf(e.getMessage()).replaceFirst("^formula(?=,)", option);
+            throw new InputException(place, e.wayOut());
+        }
+    }
+
+    /** @throws InputException if the option {@code --level} says no level */
+    static void requireLevel(double level) {
+        if (!(level > 0 && level < 1)) {
+            throw new InputException(
+                    "--level lies between 0 and 1, not at " + Magnitude.exact(level), "Write 0.9 for 90 %.");
+        }
+    }
+
+    static void requireAtLeast(String option, int least, int given) {
+        if (given < least) {
+            throw new InputException("%s is at least %d, not %d".formatted(option, least, given), "");
+        }
     }
 }

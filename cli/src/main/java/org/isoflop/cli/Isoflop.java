@@ -2,10 +2,10 @@ package org.isoflop.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CancellationException;
-import org.isoflop.InputException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -15,41 +15,60 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "isoflop",
         header = "Plans big training runs from small ones.",
+        customSynopsis = "isoflop COMMAND ...",
         description = {
-            "",
             "Fits scaling laws to a table of training runs, says how far they can be",
-            "trusted, and predicts with them.",
-            ""
+            "trusted, and predicts with them. Every command explains itself with --help.",
         },
-        footer = {
-            "",
-            "Start here:",
-            "  isoflop fit runs.csv --save runs.fit.json",
-            "  isoflop predict runs.fit.json N=70B D=1.4T"
-        },
-        mixinStandardHelpOptions = true,
-        scope = ScopeType.INHERIT,
-        usageHelpAutoWidth = false,
-        usageHelpWidth = 80,
-        sortOptions = false,
+        footer = {"  isoflop fit runs.csv --save runs.fit.json", "  isoflop predict runs.fit.json N=70B D=1.4T"},
         versionProvider = Isoflop.Manifest.class,
         subcommands = {FitCommand.class, PredictCommand.class, SimulateCommand.class, LawsCommand.class})
-public final class Isoflop implements Runnable {
+public final class Isoflop extends CliCommand {
     static final int DONE = 0;
     static final int IMPOSSIBLE = 1;
     static final int WRONG_CALL = 2;
 
-    @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "Show where in the program an error arose.")
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            order = LAST + 1,
+            description = "Show the version.")
+    @SuppressWarnings("unused") // picocli reads it
+    private boolean version;
+
+    @Option(
+            names = "--stacktrace",
+            scope = ScopeType.INHERIT,
+            order = LAST + 2,
+            description = "Show where in the program an error arose.")
     private boolean stacktrace;
 
     /** Runs one command and ends the JVM with its exit code. */
     public static void main(String[] args) {
-        var out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        var output = StandardOutput.ofProcess();
+        var out = new PrintWriter(output, false, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        AtomicBoolean ended = saysWhenStopped(err);
         int code = run(out, err, args);
         out.flush();
-        // A reader such as head may have left: then nothing can be done about the rest of the answer.
+        String complaint = output.complaint();
+        if (complaint != null) {
+            err.println("isoflop: the answer cannot be written to standard output: " + complaint);
+            code = IMPOSSIBLE;
+        }
+        ended.set(true);
         System.exit(code);
+    }
+
+    /** On Ctrl-C the JVM ends at once, with exit code 130; only a word is missing. */
+    private static AtomicBoolean saysWhenStopped(PrintWriter err) {
+        var ended = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (!ended.get()) {
+                err.println((Style.isTerminal() ? "\n" : "") + "isoflop: stopped");
+            }
+        }));
+        return ended;
     }
 
     /** Runs one command with the given streams; what tests call. */
@@ -58,57 +77,43 @@ public final class Isoflop implements Runnable {
         var line = new CommandLine(isoflop)
                 .setOut(out)
                 .setErr(err)
-                .setColorScheme(CommandLine.Help.defaultColorScheme(
-                        Style.isWanted() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
-                .setParameterExceptionHandler(isoflop::wrongCall)
-                .setExecutionExceptionHandler((e, command, result) -> isoflop.failure(e, command))
-                .setExitCodeExceptionMapper(e -> IMPOSSIBLE);
-        return line.execute(args);
+                .setHelpFactory(HelpPage::new)
+                .setColorScheme(Help.defaultColorScheme(Style.ofTerminal().active() ? Help.Ansi.ON : Help.Ansi.OFF))
+                .setParameterExceptionHandler((e, all) -> isoflop.wrongCall(e))
+                .setExecutionExceptionHandler((e, command, result) -> isoflop.impossible(e, err));
+        NumberTexts.register(line);
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            return isoflop.impossible(e, err);
+        }
     }
 
-    private int wrongCall(ParameterException e, String[] args) {
-        CommandLine command = e.getCommandLine();
-        PrintWriter err = command.getErr();
-        err.println("isoflop: " + e.getMessage());
-        if (e.getCause() instanceof InputException cause && !cause.wayOut().isEmpty()) {
-            err.println(cause.wayOut());
-        } else if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
-            err.println("See " + command.getCommandSpec().qualifiedName() + " --help.");
-        }
+    private int wrongCall(ParameterException e) {
+        PrintWriter err = e.getCommandLine().getErr();
+        err.println(ErrorText.ofCall(e));
         trace(e, err);
         return WRONG_CALL;
     }
 
-    private int failure(Exception e, CommandLine command) {
-        PrintWriter err = command.getErr();
-        switch (e) {
-            case InputException input -> {
-                err.println("isoflop: " + input.getMessage());
-                if (!input.wayOut().isEmpty()) {
-                    err.println(input.wayOut());
-                }
-            }
-            case CancellationException _ -> err.println("isoflop: stopped");
-            default -> err.println("isoflop: a mistake in Isoflop itself: " + e + "\nRepeat with --stacktrace and report it.");
-        }
+    private int impossible(Throwable e, PrintWriter err) {
+        err.println(ErrorText.of(e));
         trace(e, err);
         return IMPOSSIBLE;
     }
 
-    private void trace(Exception e, PrintWriter err) {
+    private void trace(Throwable e, PrintWriter err) {
         if (stacktrace) {
             e.printStackTrace(err);
         }
     }
 
-    /** Without a subcommand there is nothing to do but to explain. */
+    /** Without a command there is nothing to do but to explain. */
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "a command was expected: fit, predict, simulate or laws");
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return WRONG_CALL;
     }
-
-    @picocli.CommandLine.Spec
-    private picocli.CommandLine.Model.CommandSpec spec;
 
     /** The version that Maven wrote beside the classes. */
     static final class Manifest implements IVersionProvider {

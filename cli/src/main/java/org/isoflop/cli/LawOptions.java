@@ -1,16 +1,19 @@
 package org.isoflop.cli;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.isoflop.InputException;
 import org.isoflop.catalogue.Catalogue;
 import org.isoflop.fit.Objective;
 import org.isoflop.formula.Expr;
-import org.isoflop.formula.Formula;
+import org.isoflop.formula.Spelling;
 import org.isoflop.law.Law;
+import org.isoflop.law.Model;
+import org.isoflop.law.Parameter;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Which law is fitted, and what the user knows about its parameters. */
@@ -24,105 +27,112 @@ final class LawOptions {
             description = "A law of your own: --formula \"loss = E + A/N^alpha where { alpha in (0, 2) }\".")
     private @Nullable String formula;
 
-    @Option(names = "--fix", paramLabel = "NAME=VALUE,…", description = "Hold parameters: --fix \"E=1.69\".")
+    @Option(names = "--fix", paramLabel = "E=1.69,…", description = "Hold parameters.")
     private List<String> fixes = List.of();
 
-    @Option(names = "--bounds", paramLabel = "NAME=LOW..HIGH,…", description = "Bound parameters: --bounds \"a=0..10\".")
+    @Option(names = "--bounds", paramLabel = "E=1..2,…", description = "Bound parameters.")
     private List<String> bounds = List.of();
 
     @Option(
             names = "--start",
-            paramLabel = "NAME=VALUE,…",
-            description = "Where to start: a point \"a=1,b=2\" is tried first, a range \"a=1..10\" is searched.")
+            paramLabel = "E=1.7,…",
+            description = "A point to try first, or a range to search: --start \"A=1..1e4\".")
     private List<String> starts = List.of();
 
-    /** The law that is asked for, if the user names one; a mistake in it is found before any file is read. */
-    @Nullable Law named(CommandSpec spec) {
-        return Call.check(spec, () -> {
-            if (id != null && formula != null) {
-                throw new InputException("--law and --formula exclude each other", "Give one of them.");
+    /** The law that is asked for, if the user names one. */
+    Optional<Law> named() {
+        if (id != null && formula != null) {
+            throw new InputException("--law and --formula exclude each other", "Give one of them.");
+        }
+        return Optional.ofNullable(formula)
+                .map(LawOptions::typed)
+                .or(() -> Optional.ofNullable(id).map(LawOptions::ofCatalogue))
+                .map(this::adjusted);
+    }
+
+    /** The usual law for a table with these columns of numbers. */
+    static Law usual(Set<String> columns) {
+        requireRecognised(columns, "the loss", Set.of("loss"), "loss=COLUMN");
+        if (columns.containsAll(Set.of("N", "D"))) {
+            return ofCatalogue("chinchilla");
+        }
+        requireRecognised(
+                columns, "N (parameters), D (tokens) or C (FLOPs)", Set.of("N", "D", "C"), "N=COLUMN,D=COLUMN");
+        return ofCatalogue(columns.contains("C") ? "power-law" : columns.contains("N") ? "power-law-n" : "power-law-d");
+    }
+
+    private static void requireRecognised(Set<String> columns, String what, Set<String> any, String map) {
+        if (any.stream().noneMatch(columns::contains)) {
+            throw new InputException(
+                    "no column of numbers is recognised as %s; there are %s"
+                            .formatted(what, String.join(", ", columns)),
+                    "Name it with --map %s, or choose a law with --law or --formula.".formatted(map));
+        }
+    }
+
+    /** Refuses to hold or bound what is a column here: the law reads it, and what was said of it would go unheard. */
+    void requireParameters(Model model) {
+        Map.of("--fix", fixes, "--bounds", bounds, "--start", starts).forEach((option, texts) -> {
+            for (String name : Assignments.texts(option, texts).keySet()) {
+                if (model.variables().contains(name) || model.observed().contains(name)) {
+                    throw new InputException(
+                            "%s names %s, which is a column of the table and no parameter".formatted(option, name),
+                            "Choose rows by %s with --where.".formatted(name));
+                }
             }
-            if (formula != null) {
-                return adjusted(Law.parse(formula));
-            }
-            return id == null ? null : adjusted(Catalogue.builtIn().entry(id).law());
         });
     }
 
+    /** A law of the user's own. */
+    static Law typed(String text) {
+        Law law = Law.of("formula", Call.formula("--formula", text));
+        if (law.formula().response().isEmpty()) {
+            throw new InputException(
+                    "--formula \"%s\" does not say which column it describes".formatted(text),
+                    "Put that column on the left: --formula \"loss = %s\".".formatted(text));
+        }
+        return law;
+    }
+
+    private static Law ofCatalogue(String id) {
+        return Catalogue.builtIn().entry(id).law();
+    }
+
     /** What the authors of the law that is asked for minimised, where that is not the usual objective. */
-    Optional<Objective> objective(CommandSpec spec) {
-        String named = id;
-        return named == null ? Optional.empty() : Call.check(spec, () -> Catalogue.builtIn().entry(named).objective());
+    Optional<Objective> objective() {
+        return Optional.ofNullable(id)
+                .flatMap(known -> Catalogue.builtIn().entry(known).objective());
     }
 
-    /** The law to fit to a table with these columns: the one named, or the usual one for them. */
-    Law law(CommandSpec spec, Set<String> columns) {
-        Law named = named(spec);
-        if (named != null) {
-            return named;
-        }
-        if (!columns.contains("loss")) {
-            throw new InputException(
-                    "no column is recognised as the loss; the columns are " + String.join(", ", columns),
-                    "Name it with --map loss=COLUMN, or choose a law with --law or --formula.");
-        }
-        String usual = columns.containsAll(Set.of("N", "D"))
-                ? "chinchilla"
-                : columns.contains("C") ? "power-law" : columns.contains("N") ? "power-law-n" : "power-law-d";
-        if (usual.equals("power-law-d") && !columns.contains("D")) {
-            throw new InputException(
-                    "no column is recognised as N (parameters), D (tokens) or C (FLOPs); the columns are "
-                            + String.join(", ", columns),
-                    "Name them with --map N=COLUMN,D=COLUMN, or choose a law with --law or --formula.");
-        }
-        return Call.check(spec, () -> adjusted(Catalogue.builtIn().entry(usual).law()));
-    }
-
-    private Law adjusted(Law law) {
+    /** The law with what the user knows of its parameters. */
+    Law adjusted(Law law) {
         Law adjusted = law;
-        for (var fix : Assignments.texts("--fix", fixes).entrySet()) {
-            requireKnown(law, "--fix", fix.getKey());
-            Expr value = Expr.num(Assignments.number("--fix", fix.getKey(), fix.getValue()));
-            adjusted = adjusted.with(fix.getKey(), p -> p.held(value));
+        for (var fix : Assignments.numbers("--fix", fixes).entrySet()) {
+            Expr value = Expr.num(fix.getValue());
+            adjusted = with(adjusted, "--fix", fix.getKey(), p -> p.held(value));
         }
         for (var bound : Assignments.ranges("--bounds", bounds).entrySet()) {
-            requireKnown(law, "--bounds", bound.getKey());
-            adjusted = adjusted.with(
-                    bound.getKey(),
-                    p -> p.within(bound.getValue().low(), bound.getValue().high()));
+            Assignments.Range range = bound.getValue();
+            adjusted = with(adjusted, "--bounds", bound.getKey(), p -> p.within(range.low(), range.high()));
         }
         for (var start : Assignments.ranges("--start", starts).entrySet()) {
-            requireKnown(law, "--start", start.getKey());
-            adjusted = adjusted.with(
-                    start.getKey(),
-                    p -> p.startingAt(start.getValue().low(), start.getValue().high()));
+            Assignments.Range range = start.getValue();
+            adjusted = with(adjusted, "--start", start.getKey(), p -> p.startingAt(range.low(), range.high()));
         }
         return adjusted;
     }
 
-    private static void requireKnown(Law law, String option, String name) {
+    private static Law with(Law law, String option, String name, UnaryOperator<Parameter> change) {
+        Set<String> known = law.formula().names();
         int bracket = name.indexOf('[');
-        String base = bracket < 0 ? name : name.substring(0, bracket);
-        if (!names(law.formula()).contains(base)) {
+        if (!known.contains(bracket < 0 ? name : name.substring(0, bracket))) {
             throw new InputException(
                     "%s names %s, which does not occur in %s"
                             .formatted(option, name, law.formula().equation()),
-                    "");
+                    Spelling.nearest(name, known)
+                            .map(near -> "Did you mean " + near + "?")
+                            .orElse("These do: " + String.join(", ", known) + "."));
         }
-    }
-
-    private static Set<String> names(Formula formula) {
-        var names = new java.util.LinkedHashSet<String>();
-        collect(formula.body(), names);
-        formula.declarations().forEach(d -> names.add(d.name()));
-        return names;
-    }
-
-    private static void collect(Expr tree, Set<String> into) {
-        switch (tree) {
-            case Expr.Symbol(var name) -> into.add(name);
-            case Expr.Indexed(var base, var _) -> into.add(base);
-            default -> tree.children().forEach(child -> collect(child, into));
-        }
+        return law.with(name, change);
     }
 }

@@ -13,6 +13,7 @@ import org.isoflop.catalogue.Entry;
 import org.isoflop.data.FitDocument;
 import org.isoflop.data.FitFile;
 import org.isoflop.data.FitJson;
+import org.isoflop.data.Shell;
 import org.isoflop.fit.Fit;
 import org.isoflop.forecast.Forecast;
 import org.isoflop.forecast.Objection;
@@ -33,24 +34,25 @@ import org.isoflop.uncertainty.Draws;
  * @param groupedBy the column that chose among the fits of a file
  */
 record Oracle(String name, String origin, Forecast forecast, List<Fit.Range> ranges, Optional<String> groupedBy) {
+    private static final int SHOWN = 6;
 
-    /** Beyond this many times the range of the runs a prediction deserves a word. */
-    private static final double FAR = 1.0;
+    private static final double USUAL_LEVEL = 0.9;
 
     Model model() {
         return forecast.model();
     }
 
+    /**
+     * A fit that was saved.
+     *
+     * @param choice for a file with a fit per group, the text of the group by its column
+     * @param level of the intervals, if not that of the fit
+     */
     static Oracle ofFile(Path path, Map<String, String> choice, Optional<Double> level) {
-        if (!java.nio.file.Files.isRegularFile(path)) {
-            throw new InputException(
-                    java.nio.file.Files.exists(path) ? path + " is not a file" : "there is no file " + path,
-                    "Make a fit with isoflop fit RUNS --save " + path.getFileName() + ", or name a law of the catalogue.");
-        }
         FitFile file = FitJson.read(path);
-        FitDocument document = file.groupedBy().isEmpty()
-                ? file.documents().getFirst()
-                : chosen(path, file, choice);
+        FitDocument document = file.groupedBy()
+                .map(column -> chosen(path, file, column, choice))
+                .orElseGet(() -> file.documents().getFirst());
         Fit fit = document.fit();
         var forecast = new Forecast(
                 fit.model(),
@@ -60,80 +62,76 @@ record Oracle(String name, String origin, Forecast forecast, List<Fit.Range> ran
                 fit.objective().logarithmic(),
                 level.orElse(document.level()));
         String group = document.group().map(g -> " (" + g + ")").orElse("");
-        String origin = "%s%s fitted to %,d runs of %s"
-                .formatted(fit.model().law().id(), group, fit.rows(), Page.fileName(document.source()));
+        String origin = "%s%s fitted to %s of %s"
+                .formatted(
+                        fit.model().law().id(),
+                        group,
+                        Page.count(fit.rows(), "run", "runs"),
+                        Page.fileName(document.source()));
         return new Oracle(path.toString(), origin, forecast, fit.ranges(), file.groupedBy());
     }
 
-    private static FitDocument chosen(Path path, FitFile file, Map<String, String> choice) {
-        String column = file.groupedBy().orElseThrow();
+    private static FitDocument chosen(Path path, FitFile file, String column, Map<String, String> choice) {
+        List<String> groups = file.documents().stream().map(GroupTable::name).toList();
+        String some = String.join(", ", groups.subList(0, Math.min(SHOWN, groups.size())))
+                + (groups.size() > SHOWN ? ", …" : "");
         String wanted = choice.get(column);
-        List<String> groups =
-                file.documents().stream().map(d -> d.group().orElse("")).toList();
-        String some = String.join(", ", groups.subList(0, Math.min(6, groups.size())));
         if (wanted == null) {
             throw new InputException(
-                    "%s holds a fit for every %s: %s%s".formatted(path, column, some, groups.size() > 6 ? ", …" : ""),
-                    "Choose one: " + column + "=" + groups.getFirst());
+                    "%s holds a fit for every %s: %s".formatted(path, column, some),
+                    "Choose one: " + Shell.quoted(column + "=" + groups.getFirst()));
         }
         return file.group(wanted)
                 .orElseThrow(() -> new InputException(
-                        "%s has no fit for %s=%s; it has %s%s"
-                                .formatted(path, column, wanted, some, groups.size() > 6 ? ", …" : ""),
+                        "%s has no fit for %s=%s; it has %s".formatted(path, column, wanted, some),
                         Spelling.nearest(wanted, groups)
                                 .map(near -> "Did you mean " + near + "?")
                                 .orElse("")));
     }
 
+    /** A published law; {@code parscale-2025:pile} chooses among its sets of coefficients. */
     static Oracle ofCatalogue(String id, Optional<Double> level) {
         Entry entry = Catalogue.builtIn().entry(id);
-        if (entry.coefficients().isEmpty()) {
-            throw new InputException(
-                    entry.id() + " is a form without published coefficients",
-                    "Fit it first: isoflop fit RUNS --law " + entry.id() + " --save FILE.");
-        }
-        Coefficients published = entry.chosen().orElseThrow();
+        Coefficients published = entry.chosen()
+                .orElseThrow(() -> new InputException(
+                        entry.id() + " is a form without published coefficients",
+                        "Fit it first: isoflop fit RUNS --law " + entry.id() + " --save FILE."));
         Law law = entry.law();
-        var names = new LinkedHashSet<>(law.variables().stream().map(Variable::name).toList());
-        law.formula().response().ifPresent(response -> names.add(response.toString()));
+        var names =
+                new LinkedHashSet<>(law.variables().stream().map(Variable::name).toList());
         Model model = Model.of(law, names);
-        double[] theta = published.theta(model);
-        var ranges = new ArrayList<Fit.Range>();
-        entry.ranges().forEach((column, range) -> ranges.add(new Fit.Range(column, range.low(), range.high())));
         String set = entry.coefficients().size() > 1 ? " (" + published.name() + ")" : "";
         String origin = entry.title() + set + ", " + entry.source().citation();
-        var forecast = new Forecast(model, theta, Draws.NONE, new double[0], true, level.orElse(0.9));
+        var ranges = new ArrayList<Fit.Range>();
+        entry.ranges().forEach((column, range) -> ranges.add(new Fit.Range(column, range.low(), range.high())));
+        var forecast =
+                new Forecast(model, published.theta(model), Draws.NONE, new double[0], true, level.orElse(USUAL_LEVEL));
         return new Oracle(id, origin, forecast, ranges, Optional.empty());
     }
 
     /** What to say about places that lie outside the runs. */
-    List<Objection> beyond(double[][] columns, int rows) {
+    List<Objection> beyond(double[][] columns) {
         var found = new ArrayList<Objection>();
         for (Fit.Range range : ranges) {
             int j = model().variables().indexOf(range.column());
-            if (j < 0) {
-                continue;
-            }
-            double low = Double.POSITIVE_INFINITY;
-            double high = Double.NEGATIVE_INFINITY;
-            for (int i = 0; i < rows; i++) {
-                low = Math.min(low, columns[j][i]);
-                high = Math.max(high, columns[j][i]);
-            }
-            if (high > range.high() * FAR) {
-                found.add(beyond(range.column(), high / range.high(), "the largest", range.high()));
-            }
-            if (low < range.low() / FAR) {
-                found.add(beyond(range.column(), range.low() / low, "below the smallest", range.low()));
+            if (j >= 0) {
+                Fit.Range asked = Fit.Range.of(range.column(), columns[j]);
+                if (asked.high() > range.high()) {
+                    found.add(beyond(range.column(), asked.high() / range.high(), "the largest", range.high()));
+                }
+                if (asked.low() < range.low()) {
+                    found.add(beyond(range.column(), asked.low() / range.low(), "the smallest", range.low()));
+                }
             }
         }
         return found;
     }
 
     private static Objection beyond(String column, double factor, String which, double edge) {
-        String times = Magnitude.digits(factor, 2) + " times ";
+        String times = factor > 0 && Double.isFinite(factor)
+                ? "%s times %s".formatted(Magnitude.digits(factor, 2), which)
+                : "beyond " + which;
         return new Objection(
-                "beyond-runs",
-                "%s is %s%s of the runs (%s)".formatted(column, times, which, Magnitude.count(edge)));
+                "beyond-runs", "%s is %s of the runs (%s)".formatted(column, times, Figures.value(column, edge)));
     }
 }

@@ -1,6 +1,5 @@
 package org.isoflop.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.isoflop.InputException;
-import org.isoflop.data.FitJson;
 import org.isoflop.data.OutputFile;
 import org.isoflop.data.RunsQuery;
 import org.isoflop.data.TableWriter;
@@ -22,45 +21,43 @@ import org.isoflop.runs.Runs;
 import org.isoflop.uncertainty.Interval;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code isoflop predict FIT N=70e9 D=1.4e12}: what loss, with what interval. */
 @Command(
         name = "predict",
         header = "Predict with a fit, or with a published law.",
+        customSynopsis = {
+            "isoflop predict FIT NAME=VALUE... [options]",
+            "       isoflop predict FIT --at TABLE [options]"
+        },
         description = {
-            "",
             "The interval is for one new run: it knows the spread of the parameters and of",
-            "runs around the law, but not that the law may be wrong beyond your runs.",
-            ""
+            "runs around the law, but not that the law may be wrong beyond your runs."
         },
         footer = {
-            "",
-            "Examples:",
             "  isoflop predict runs.fit.json N=70B D=1.4T",
             "  isoflop predict chinchilla-besiroglu-2024 N=70e9 D=1.4e12",
             "  isoflop predict runs.fit.json --at planned.csv -o predicted.csv"
         })
-final class PredictCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
+final class PredictCommand extends CliCommand {
+    private static final String PLACE = "the place";
 
     @Parameters(index = "0", paramLabel = "FIT", description = "A file of fit --save, or a law of the catalogue.")
     private String fit = "";
 
-    @Parameters(index = "1..*", arity = "0..*", paramLabel = "NAME=VALUE", description = "Where to predict.")
+    @Parameters(
+            index = "1..*",
+            arity = "0..*",
+            paramLabel = "NAME=VALUE",
+            description = "Where to predict, a value for every column that the law reads.")
     private List<String> point = List.of();
 
     @Option(names = "--at", paramLabel = "TABLE", description = "Predict for every row of a table.")
     private @Nullable String at;
 
-    @Option(names = "--map", paramLabel = "N=COLUMN,…", description = "Name the columns of --at.")
+    @Option(names = "--map", paramLabel = "N=params,…", description = "Name the columns of --at.")
     private List<String> map = List.of();
 
     @Option(names = "--level", paramLabel = "SHARE", description = "Level of the intervals (default: that of the fit).")
@@ -80,154 +77,150 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, String> values = Call.check(spec, () -> Assignments.texts("the place", point));
-        if (values.isEmpty() == (at == null)) {
-            throw Call.wrong(spec, "say where: NAME=VALUE …, or a table with --at");
-        }
-        if (output != null && at == null) {
-            throw Call.wrong(spec, "-o goes with --at");
-        }
-        if (level != null && !(level > 0 && level < 1)) {
-            throw Call.wrong(spec, "--level lies between 0 and 1, not at " + level);
+        Map<String, String> place = Call.check(spec, () -> Assignments.texts(PLACE, point));
+        requireOneQuestion(place);
+        if (level != null) {
+            double given = level;
+            Call.check(spec, () -> Call.requireLevel(given));
         }
         if (output != null) {
             OutputFile.checkWritable(output, force);
         }
-        if (at == null) {
-            predictPoint(values);
-        } else {
-            predictTable(at);
+        return answer(at == null ? atPoint(place) : atRows(at, place));
+    }
+
+    private void requireOneQuestion(Map<String, String> place) {
+        String example = "For example isoflop predict %s N=70B D=1.4T.".formatted(fit);
+        if (place.isEmpty() && at == null) {
+            throw Call.wrong(spec, "where? Give NAME=VALUE for a place, or a table with --at", example);
         }
-        spec.commandLine().getOut().flush();
-        return Isoflop.DONE;
+        if (output != null && at == null) {
+            throw Call.wrong(spec, "-o writes the table of --at, and there is none", "Leave -o out, or name a table.");
+        }
     }
 
-    private Oracle oracle(Map<String, String> choice) {
+    /** @param place chooses among the fits of a file with several */
+    private Oracle oracle(Map<String, String> place) {
         Path file = Path.of(fit);
-        boolean isFile = Files.exists(file) || fit.endsWith(".json") || fit.contains("/");
+        boolean isFile = Files.exists(file) || fit.contains(".") || fit.contains("/");
         return isFile
-                ? Oracle.ofFile(file, choice, Optional.ofNullable(level))
-                : Oracle.ofCatalogue(fit, Optional.ofNullable(level));
+                ? Oracle.ofFile(file, place, Optional.ofNullable(level))
+                : Call.check(spec, () -> Oracle.ofCatalogue(fit, Optional.ofNullable(level)));
     }
 
-    private void predictPoint(Map<String, String> values) {
-        Oracle oracle = oracle(values);
+    private String atPoint(Map<String, String> place) {
+        Oracle oracle = oracle(place);
+        double[][] columns = values(oracle, place);
+        Prediction prediction = predictions(oracle, columns, 1, row -> "").getFirst();
+        return json
+                ? new PredictionJson(oracle).point(columns, prediction)
+                : new PredictionText(Style.ofTerminal(), oracle).point(columns, prediction);
+    }
+
+    /** For each variable of the law its value. */
+    private double[][] values(Oracle oracle, Map<String, String> place) {
         List<String> variables = oracle.model().variables();
-        double[][] columns = new double[variables.size()][1];
-        var rest = new LinkedHashMap<>(values);
+        var rest = new LinkedHashMap<>(place);
         oracle.groupedBy().ifPresent(rest::remove);
+        double[][] columns = new double[variables.size()][1];
         for (int j = 0; j < columns.length; j++) {
             String name = variables.get(j);
             String text = rest.remove(name);
             if (text == null) {
-                throw Call.wrong(spec, "%s needs %s: add %s=…".formatted(oracle.name(), name, name));
+                throw Call.wrong(spec, "%s needs %s".formatted(oracle.name(), name), "Add %s=….".formatted(name));
             }
-            columns[j][0] = Call.check(spec, () -> Assignments.number("the place", name, text));
+            columns[j][0] = Call.check(spec, () -> Assignments.number(PLACE, name, text));
         }
-        rest.keySet().stream().findFirst().ifPresent(unknown -> {
-            throw Call.wrong(
-                    spec,
-                    "%s does not read %s; it reads %s%s"
-                            .formatted(
-                                    oracle.name(),
-                                    unknown,
-                                    String.join(", ", variables),
-                                    Spelling.nearest(unknown, variables)
-                                            .map(near -> ": did you mean " + near + "?")
-                                            .orElse("")));
-        });
-        Prediction prediction = oracle.forecast().at(columns, 1).getFirst();
-        if (!Double.isFinite(prediction.estimate())) {
-            throw new InputException(
-                    "%s is not defined at %s".formatted(oracle.name(), String.join(" ", point)),
-                    "Check the values: counts must be positive.");
-        }
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            ObjectNode node = prediction(prediction);
-            ObjectNode place = node.putObject("at");
-            for (int j = 0; j < columns.length; j++) {
-                place.put(variables.get(j), columns[j][0]);
-            }
-            out.print(FitJson.text(finish(node, oracle, oracle.beyond(columns, 1))));
-        } else {
-            out.print(new PredictionText(Style.ofTerminal(), oracle).point(columns, prediction));
-        }
+        rest.keySet().stream().findFirst().ifPresent(unknown -> refuse(unknown, oracle));
+        return columns;
     }
 
-    private void predictTable(String table) {
+    private void refuse(String unknown, Oracle oracle) {
+        List<String> variables = oracle.model().variables();
+        throw Call.wrong(
+                spec,
+                "%s does not read %s; it reads %s".formatted(oracle.name(), unknown, String.join(", ", variables)),
+                Spelling.nearest(unknown, variables)
+                        .map(near -> "Did you mean " + near + "?")
+                        .orElse("Leave it out."));
+    }
+
+    private String atRows(String table, Map<String, String> place) {
         Map<String, String> names = Call.check(spec, () -> Assignments.texts("--map", map));
         Runs runs = new RunsQuery(List.of(table), Optional.empty(), names, Map.of(), List.of())
                 .read()
                 .runs();
-        Oracle oracle = oracle(Map.of());
+        Oracle oracle = oracle(place);
+        oracle.groupedBy().ifPresentOrElse(column -> requireOnly(place, column), () -> requireOnly(place, ""));
         double[][] columns =
                 oracle.model().variables().stream().map(runs::numbers).toArray(double[][]::new);
-        requireDefined(runs, oracle, columns);
-        List<Prediction> predictions = oracle.forecast().at(columns, runs.size());
-        if (output != null) {
-            TableWriter.write(withPredictions(runs, predictions), output);
+        requireGiven(runs, oracle.model().variables(), columns);
+        List<Prediction> predictions =
+                predictions(oracle, columns, runs.size(), row -> runs.origin().place(row) + ": ");
+        Path file = output;
+        if (file != null) {
+            TableWriter.write(withPredictions(runs, predictions), file);
         }
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            ObjectNode node = JsonNodeFactory.instance.objectNode();
-            ArrayNode list = node.putArray("predictions");
-            predictions.forEach(p -> list.add(prediction(p)));
-            out.print(FitJson.text(finish(node, oracle, oracle.beyond(columns, runs.size()))));
-        } else {
-            out.print(new PredictionText(Style.ofTerminal(), oracle)
-                    .table(runs, columns, predictions, Optional.ofNullable(output)));
-        }
+        return json
+                ? new PredictionJson(oracle).table(columns, predictions)
+                : new PredictionText(Style.ofTerminal(), oracle).table(columns, predictions, Optional.ofNullable(file));
     }
 
-    private static void requireDefined(Runs runs, Oracle oracle, double[][] columns) {
+    /** Beside a table only a group can be chosen. */
+    private void requireOnly(Map<String, String> place, String group) {
+        place.keySet().stream().filter(name -> !name.equals(group)).findFirst().ifPresent(name -> {
+            throw Call.wrong(spec, "%s is given beside the table of --at".formatted(name), "Give one of them.");
+        });
+    }
+
+    private static void requireGiven(Runs runs, List<String> names, double[][] columns) {
         for (int j = 0; j < columns.length; j++) {
             for (int i = 0; i < runs.size(); i++) {
                 if (!Double.isFinite(columns[j][i])) {
                     throw new InputException(
                             "%s: %s is missing or not a number"
-                                    .formatted(
-                                            runs.origin().place(i),
-                                            oracle.model().variables().get(j)),
+                                    .formatted(runs.origin().place(i), names.get(j)),
                             "Fill it in, or take the row out.");
                 }
             }
         }
     }
 
+    /** @throws InputException if the law is not defined somewhere */
+    private static List<Prediction> predictions(
+            Oracle oracle, double[][] columns, int rows, IntFunction<String> place) {
+        List<Prediction> predictions = oracle.forecast().at(columns, rows);
+        for (int i = 0; i < rows; i++) {
+            if (!Double.isFinite(predictions.get(i).estimate())) {
+                List<String> names = oracle.model().variables();
+                int row = i;
+                String values = String.join(
+                        ", ",
+                        IntStream.range(0, columns.length)
+                                .mapToObj(j -> names.get(j) + " = " + Figures.value(names.get(j), columns[j][row]))
+                                .toList());
+                throw new InputException(
+                        "%s%s is not defined at %s".formatted(place.apply(i), oracle.name(), values),
+                        "Check the values: counts must be positive.");
+            }
+        }
+        return predictions;
+    }
+
     private static Runs withPredictions(Runs runs, List<Prediction> predictions) {
         var columns = new ArrayList<>(runs.columns());
         columns.removeIf(c -> List.of("predicted", "low", "high").contains(c.name()));
         columns.add(new Column.Numbers(
-                "predicted", predictions.stream().mapToDouble(Prediction::estimate).toArray()));
-        if (predictions.stream().allMatch(p -> p.run().isPresent())) {
+                "predicted",
+                predictions.stream().mapToDouble(Prediction::estimate).toArray()));
+        List<Interval> intervals =
+                predictions.stream().flatMap(p -> p.run().stream()).toList();
+        if (intervals.size() == predictions.size()) {
             columns.add(new Column.Numbers(
-                    "low",
-                    predictions.stream().mapToDouble(p -> p.run().orElseThrow().low()).toArray()));
+                    "low", intervals.stream().mapToDouble(Interval::low).toArray()));
             columns.add(new Column.Numbers(
-                    "high",
-                    predictions.stream().mapToDouble(p -> p.run().orElseThrow().high()).toArray()));
+                    "high", intervals.stream().mapToDouble(Interval::high).toArray()));
         }
         return Runs.of(columns, Origin.of(runs.origin().summary()));
-    }
-
-    private static ObjectNode prediction(Prediction prediction) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        FitJson.number(node, "estimate", prediction.estimate());
-        prediction.run().ifPresent(interval -> ends(node, interval));
-        prediction.curve().ifPresent(interval -> ends(node.putObject("curve"), interval));
-        return node;
-    }
-
-    private static void ends(ObjectNode node, Interval interval) {
-        FitJson.number(FitJson.number(node, "low", interval.low()), "high", interval.high());
-    }
-
-    private static ObjectNode finish(ObjectNode node, Oracle oracle, List<org.isoflop.forecast.Objection> warnings) {
-        node.put("law", oracle.model().law().id());
-        node.put("formula", oracle.model().law().formula().equation());
-        node.put("level", oracle.forecast().level());
-        node.set("warnings", FitJson.warnings(warnings));
-        return node.put("version", Version.current());
     }
 }

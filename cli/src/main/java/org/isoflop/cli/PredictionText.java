@@ -2,29 +2,31 @@ package org.isoflop.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.isoflop.forecast.Objection;
 import org.isoflop.forecast.Prediction;
-import org.isoflop.runs.Magnitude;
-import org.isoflop.runs.Runs;
 import org.isoflop.uncertainty.Interval;
 
 /** What {@code predict} says to a person. */
 final class PredictionText {
-    private static final int INDENT = 11;
-    private static final int COLUMN = 12;
+    private static final int DIGITS = 4;
+
+    private static final int MAX_ROWS = 1000;
 
     private final Page page;
-    private final Style style;
     private final Oracle oracle;
     private final String level;
+    private final List<String> variables;
+    private final String response;
 
     PredictionText(Style style, Oracle oracle) {
-        this.style = style;
         this.oracle = oracle;
         page = new Page(style);
-        level = Magnitude.digits(100 * oracle.forecast().level(), 3) + " %";
+        level = Figures.level(oracle.forecast().level());
+        variables = oracle.model().variables();
+        response = oracle.model().response().toString();
     }
 
     /** For one place. */
@@ -32,67 +34,68 @@ final class PredictionText {
         head();
         var place = new ArrayList<String>();
         for (int j = 0; j < columns.length; j++) {
-            String name = oracle.model().variables().get(j);
-            place.add(name + " " + FitText.value(name, columns[j][0]));
+            place.add(variables.get(j) + " " + Figures.value(variables.get(j), columns[j][0]));
         }
-        page.pieces("  at", INDENT, "   ", place).blank();
-        String response = oracle.model().response().toString();
-        page.line("  " + Page.pad(response, INDENT - 2)
-                + style.bold(Magnitude.digits(prediction.estimate(), 4)));
-        prediction.run().ifPresent(run -> interval("  " + level, run, "one new run"));
-        prediction.curve().ifPresent(curve -> interval("", curve, "the law itself, without the spread of runs"));
-        if (prediction.run().isEmpty()) {
-            page.line(" ".repeat(INDENT) + style.dim("no interval: these coefficients come without draws"));
+        page.pieces("  at", "   ", place).blank();
+        page.line(Page.pad("  " + response, Page.INDENT)
+                + page.style().bold(Figures.estimate(prediction.estimate(), DIGITS)));
+        if (prediction.run().isPresent() && prediction.curve().isPresent()) {
+            intervals(prediction.run().get(), prediction.curve().get());
+        } else {
+            page.fact("", page.style().dim("no interval: these coefficients come without draws"));
         }
-        mind(oracle.beyond(columns, 1));
+        mind(oracle.beyond(columns));
         return page.toString();
     }
 
-    private void interval(String head, Interval interval, String of) {
-        page.line(Page.pad(head, INDENT) + Page.pad(ends(interval), 21) + style.dim(of));
-    }
-
-    private static String ends(Interval interval) {
-        return Page.pad(Magnitude.digits(interval.low(), 4), 7) + "… " + Magnitude.digits(interval.high(), 4);
+    private void intervals(Interval run, Interval curve) {
+        new TextTable()
+                .left("", List.of(Page.pad(level, Page.INDENT - 4), ""))
+                .left("", Figures.intervals(List.of(run, curve), DIGITS))
+                .left("", List.of("one new run", "the law itself, without the spread of runs"))
+                .print(page);
     }
 
     /** For every row of a table. */
-    String table(Runs runs, double[][] columns, List<Prediction> predictions, Optional<Path> output) {
+    String table(double[][] columns, List<Prediction> predictions, Optional<Path> output) {
         head();
         page.blank();
-        boolean intervals = predictions.stream().allMatch(p -> p.run().isPresent());
-        var names = new StringBuilder("  ");
-        oracle.model().variables().forEach(name -> names.append(Page.pad(name, COLUMN)));
-        names.append(Page.pad(oracle.model().response().toString(), COLUMN));
-        page.line(style.dim(names + (intervals ? level + " of one new run" : "")));
-        for (int i = 0; i < runs.size(); i++) {
-            var line = new StringBuilder("  ");
-            for (int j = 0; j < columns.length; j++) {
-                line.append(Page.pad(FitText.value(oracle.model().variables().get(j), columns[j][i]), COLUMN));
-            }
-            Prediction prediction = predictions.get(i);
-            line.append(Page.pad(Magnitude.digits(prediction.estimate(), 4), COLUMN));
-            prediction.run().ifPresent(run -> line.append(ends(run)));
-            page.line(line.toString());
+        List<Prediction> shown = predictions.subList(0, Math.min(MAX_ROWS, predictions.size()));
+        var table = new TextTable();
+        for (int j = 0; j < columns.length; j++) {
+            String name = variables.get(j);
+            table.left(
+                    name,
+                    Arrays.stream(columns[j], 0, shown.size())
+                            .mapToObj(value -> Figures.value(name, value))
+                            .toList());
         }
-        output.ifPresent(path -> page.blank().line("  written  " + path));
-        mind(oracle.beyond(columns, runs.size()));
+        table.point(
+                response,
+                shown.stream().map(p -> Figures.estimate(p.estimate(), DIGITS)).toList());
+        if (shown.stream().allMatch(p -> p.run().isPresent())) {
+            table.left(
+                    level + " of one new run",
+                    Figures.intervals(
+                            shown.stream().flatMap(p -> p.run().stream()).toList(), DIGITS));
+        }
+        table.print(page);
+        if (shown.size() < predictions.size()) {
+            page.line("  and %,d more: see -o or --json".formatted(predictions.size() - shown.size()));
+        }
+        output.ifPresent(path -> page.blank().fact("written", path.toString()));
+        mind(oracle.beyond(columns));
         return page.toString();
     }
 
     private void head() {
-        page.paragraph("  law", INDENT, oracle.origin());
-        page.line(" ".repeat(INDENT) + oracle.model().law().formula().equation());
+        page.fact("law", oracle.origin());
+        page.fact("", oracle.model().law().formula().equation());
     }
 
     private void mind(List<Objection> objections) {
-        String head = "mind";
         if (!objections.isEmpty()) {
-            page.blank();
-        }
-        for (Objection objection : objections) {
-            page.paragraph("  " + head, INDENT, objection.message(), style::warning);
-            head = "";
+            page.blank().warnings(objections);
         }
     }
 }

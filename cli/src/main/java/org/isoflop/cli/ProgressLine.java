@@ -4,18 +4,19 @@ import java.io.PrintWriter;
 import org.isoflop.fit.Progress;
 
 /** One line on a terminal's standard error that says how far long work has come; silent elsewhere. */
-final class ProgressLine implements Progress {
+final class ProgressLine implements Progress, AutoCloseable {
     private static final long PATIENCE_NANOS = 400_000_000;
     private static final long REDRAW_NANOS = 100_000_000;
 
     private final PrintWriter err;
-    private final boolean active = Style.isWanted();
+    private final boolean active;
     private final long begun = System.nanoTime();
     private long drawn;
     private int width;
 
-    ProgressLine(PrintWriter err) {
+    ProgressLine(PrintWriter err, boolean active) {
         this.err = err;
+        this.active = active;
     }
 
     @Override
@@ -32,7 +33,8 @@ final class ProgressLine implements Progress {
     }
 
     /** Takes the line away. */
-    synchronized void clear() {
+    @Override
+    public synchronized void close() {
         if (width > 0) {
             err.print("\r" + " ".repeat(width) + "\r");
             err.flush();

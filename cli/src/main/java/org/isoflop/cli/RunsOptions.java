@@ -9,7 +9,6 @@ import org.isoflop.data.RunsQuery;
 import org.isoflop.formula.Expr;
 import org.isoflop.formula.Formula;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -18,13 +17,13 @@ final class RunsOptions {
     @Parameters(
             arity = "0..*",
             paramLabel = "RUNS",
-            description = "Files or globs: CSV, TSV, Parquet, JSON lines; .gz is fine.")
+            description = "Files or globs: CSV, TSV, Parquet, JSON lines; also with .gz.")
     private List<String> inputs = List.of();
 
     @Option(
             names = "--map",
-            paramLabel = "N=COLUMN,…",
-            description = "Name columns: --map N=params,D=tokens. The usual spellings are recognised without it.")
+            paramLabel = "N=params,…",
+            description = "Name columns. Usual spellings of N, D, C, loss, lr and batch are recognised without it.")
     private List<String> map = List.of();
 
     @Option(
@@ -36,52 +35,56 @@ final class RunsOptions {
     @Option(
             names = "--where",
             paramLabel = "CONDITION",
-            description = "Keep rows: --where \"D/N >= 1 and dataset == 'c4'\". May be repeated.")
+            description = "Keep rows: --where \"D/N >= 1 and data == 'c4'\". May be repeated.")
     private List<String> filters = List.of();
 
     @Option(
             names = "--sql",
             paramLabel = "QUERY",
-            description = "Ask DuckDB: --sql \"SELECT * FROM runs WHERE step > 100\"; RUNS are the table runs.")
+            description = "Ask DuckDB, where the files are the table runs: --sql \"FROM runs WHERE step > 100\".")
     private @Nullable String sql;
 
     @Option(
             names = "--skip-bad-rows",
-            description = "Leave out rows that cannot be used (missing, infinite, not positive under a logarithm).")
-    boolean skipBadRows;
+            description = "Leave out rows that cannot be used: missing, infinite, not positive under a logarithm.")
+    private boolean skipBadRows;
 
-    /** The table that is asked for. */
-    RunsQuery query(CommandSpec spec) {
-        return Call.check(spec, () -> {
-            if (inputs.isEmpty() && sql == null) {
-                throw new InputException("which runs? Name a file", "For example isoflop fit runs.csv.");
-            }
-            return new RunsQuery(
-                    inputs,
-                    Optional.ofNullable(sql),
-                    Assignments.texts("--map", map),
-                    lets(),
-                    filters.stream().map(RunsOptions::filter).toList());
-        });
+    boolean skipBadRows() {
+        return skipBadRows;
     }
 
-    private Map<String, Expr> lets() {
-        var found = new LinkedHashMap<String, Expr>();
-        for (String text : lets) {
-            Formula formula = Formula.parse(text);
+    /** The table that is asked for. */
+    RunsQuery query() {
+        if (inputs.isEmpty() && sql == null) {
+            throw new InputException("which runs? Name a file", "For example isoflop fit runs.csv.");
+        }
+        return new RunsQuery(
+                inputs,
+                Optional.ofNullable(sql),
+                Assignments.texts("--map", map),
+                lets(lets),
+                filters.stream().map(RunsOptions::filter).toList());
+    }
+
+    private static Map<String, Formula> lets(List<String> texts) {
+        var found = new LinkedHashMap<String, Formula>();
+        for (String text : texts) {
+            Formula formula = Call.formula("--let", text);
             if (!(formula.response().orElse(null) instanceof Expr.Symbol(var name))) {
                 throw new InputException("--let \"" + text + "\" does not name a column", "Write --let \"C = 6*N*D\".");
             }
-            found.put(name, formula.body());
+            found.put(name, formula);
         }
         return found;
     }
 
-    private static Expr filter(String text) {
-        Formula formula = Formula.parse(text);
+    /** A condition on rows. */
+    static Formula filter(String text) {
+        Formula formula = Call.formula("--where", text);
         if (formula.response().isPresent()) {
-            throw new InputException("--where \"" + text + "\" assigns instead of comparing", "Equality is written ==.");
+            throw new InputException(
+                    "--where \"" + text + "\" assigns instead of comparing", "Equality is written ==.");
         }
-        return formula.body();
+        return formula;
     }
 }

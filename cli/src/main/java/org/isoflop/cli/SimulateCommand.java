@@ -1,14 +1,15 @@
 package org.isoflop.cli;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
 import org.isoflop.InputException;
 import org.isoflop.catalogue.Catalogue;
 import org.isoflop.catalogue.Entry;
@@ -18,38 +19,33 @@ import org.isoflop.formula.Expr;
 import org.isoflop.formula.Formula;
 import org.isoflop.law.Law;
 import org.isoflop.law.Model;
+import org.isoflop.law.Parameter;
 import org.isoflop.law.Simulation;
+import org.isoflop.law.Variable;
 import org.isoflop.runs.Grid;
+import org.isoflop.runs.Magnitude;
 import org.isoflop.runs.Runs;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code isoflop simulate LAW --grid …}: a table of runs drawn from a law. */
 @Command(
         name = "simulate",
         header = "Draw a table of runs from a law.",
+        customSynopsis = "isoflop simulate LAW --grid GRID [options]",
         description = {
-            "",
-            "Every combination of the grid's values is one run. Where the law reads D and",
-            "the grid gives N and C (or D and C), the third follows from C = 6 N D.",
-            ""
+            "Every combination of the grid's values is one run. Of N, D and C, the grid may",
+            "leave out one: it follows from C = 6 N D."
         },
         footer = {
-            "",
-            "Examples:",
             "  isoflop simulate chinchilla-besiroglu-2024 \\",
             "      --grid \"N=1e8..1e10*12, C=1e19..1e22*6\" --noise 0.005 --seed 7 -o runs.csv",
             "  isoflop simulate --formula \"loss = E + A/D^b\" --set \"E=1.7,A=400,b=0.3\" \\",
             "      --grid \"D=1e9..1e12*20\" -o d.csv"
         })
-final class SimulateCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
+final class SimulateCommand extends CliCommand {
     @Parameters(arity = "0..1", paramLabel = "LAW", description = "A law of the catalogue.")
     private @Nullable String id;
 
@@ -58,15 +54,17 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Option(
             names = "--set",
-            paramLabel = "NAME=VALUE,…",
+            paramLabel = "E=1.7,…",
             description = "Values of parameters; those of a published law are known.")
     private List<String> values = List.of();
 
     @Option(
             names = "--grid",
             required = true,
-            paramLabel = "NAME=LOW..HIGH*COUNT,…",
-            description = "Values of columns, evenly spaced in the logarithm; NAME=VALUE for one.")
+            paramLabel = "GRID",
+            description =
+                    "Columns and their values: N=1e8..1e10*12 are twelve, evenly spaced in the logarithm; C=1e21 is "
+                            + "one. Separate columns by commas.")
     private List<String> grid = List.of();
 
     @Option(
@@ -82,68 +80,78 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Standard deviation of the logarithm of the response (default: ${DEFAULT-VALUE}).")
     private double noise;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of the noise (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            paramLabel = "K",
+            defaultValue = "1",
+            description = "Of the noise (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
             names = {"-o", "--output"},
-            required = true,
             paramLabel = "FILE",
-            description = "The table to write, CSV or TSV.")
+            description = "The table to write, CSV or TSV; without it the table is printed.")
     private @Nullable Path output;
 
-    @Option(names = "--force", description = "Overwrite the file.")
+    @Option(names = "--force", description = "Overwrite the file of -o.")
     private boolean force;
+
+    /** A law with values for its parameters. */
+    private record Known(Law law, Map<String, Double> values) {}
 
     @Override
     public Integer call() {
-        Path target = java.util.Objects.requireNonNull(output);
         if (!(noise >= 0) || Double.isInfinite(noise)) {
-            throw Call.wrong(spec, "--noise is a share such as 0.005, not " + noise);
+            throw Call.wrong(
+                    spec, "--noise is a share such as 0.005, not " + Magnitude.exact(noise), "Write 0 for none.");
         }
-        Map<String, Double> given = Call.check(spec, () -> {
-            var numbers = new LinkedHashMap<String, Double>();
-            Assignments.texts("--set", values)
-                    .forEach((name, text) -> numbers.put(name, Assignments.number("--set", name, text)));
-            return numbers;
-        });
-        Law law = Call.check(spec, () -> law(given));
-        Runs places = Call.check(spec, () -> places());
-        OutputFile.checkWritable(target, force);
-        Runs drawn = Call.check(spec, () -> simulate(law, given, places));
-        TableWriter.write(drawn, target);
-        spec.commandLine()
-                .getErr()
-                .printf("%s   %,d runs of %s, noise %s, seed %d%n", target, drawn.size(), law.id(), noise, seed);
+        Known known = Call.check(spec, this::known);
+        Runs places = Call.check(spec, this::places);
+        if (output != null) {
+            OutputFile.checkWritable(output, force);
+        }
+        Runs drawn = Call.check(spec, () -> draw(known, places));
+        write(drawn, known.law());
         return Isoflop.DONE;
     }
 
-    private Law law(Map<String, Double> given) {
+    private Known known() {
+        Map<String, Double> given = Assignments.numbers("--set", values);
         if ((id == null) == (formula == null)) {
             throw new InputException("name a law, or give one with --formula", "isoflop laws lists them.");
         }
-        if (formula != null) {
-            return Law.parse(formula);
-        }
-        Entry entry = Catalogue.builtIn().entry(java.util.Objects.requireNonNull(id));
-        if (!entry.coefficients().isEmpty()) {
-            entry.coefficients().getFirst().values().forEach(given::putIfAbsent);
-        }
-        return entry.law();
+        String text = formula;
+        Known known = text != null ? new Known(LawOptions.typed(text), given) : published(String.valueOf(id), given);
+        Set<String> names = known.law().formula().names();
+        given.keySet().stream()
+                .filter(name -> !names.contains(baseOf(name)))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new InputException(
+                            "--set names %s, which does not occur in %s"
+                                    .formatted(name, known.law().formula().equation()),
+                            "These do: " + String.join(", ", names) + ".");
+                });
+        return known;
+    }
+
+    /** {@code gamma} of {@code gamma[web]}. */
+    private static String baseOf(String name) {
+        return name.replaceFirst("\\[.*", "");
+    }
+
+    private static Known published(String id, Map<String, Double> given) {
+        Entry entry = Catalogue.builtIn().entry(id);
+        var values = new LinkedHashMap<String, Double>();
+        entry.chosen().ifPresent(coefficients -> values.putAll(coefficients.values()));
+        values.putAll(given);
+        return new Known(entry.law(), values);
     }
 
     private Runs places() {
-        Runs runs = Grid.parse(String.join(",", grid)).runs();
-        Set<String> names = runs.numberNames();
-        if (names.containsAll(Set.of("N", "C")) && !names.contains("D")) {
-            runs = runs.let("D", Formula.parse("C/(6*N)").body());
-        } else if (names.containsAll(Set.of("D", "C")) && !names.contains("N")) {
-            runs = runs.let("N", Formula.parse("C/(6*D)").body());
-        } else if (names.containsAll(Set.of("N", "D")) && !names.contains("C")) {
-            runs = runs.let("C", Formula.parse("6*N*D").body());
-        }
+        Runs runs = withThird(Grid.parse(String.join(",", grid)).runs());
         for (String filter : filters) {
-            runs = runs.where(Formula.parse(filter).body());
+            runs = runs.where(RunsOptions.filter(filter).body());
         }
         if (runs.size() == 0) {
             throw new InputException("no run of the grid is left by --where", "Loosen the condition.");
@@ -151,32 +159,82 @@ final class SimulateCommand implements Callable<Integer> {
         return runs;
     }
 
-    private Runs simulate(Law law, Map<String, Double> given, Runs places) {
-        String response = law.formula()
-                .response()
-                .filter(r -> r instanceof Expr.Symbol)
-                .orElseThrow(() -> new InputException(
-                        "the left side of '" + law.formula().equation() + "' is not one column", "Write loss = …"))
-                .toString();
+    /** With the third of N, D and C where two are given. */
+    private static Runs withThird(Runs runs) {
+        Set<String> names = runs.numberNames();
+        if (names.containsAll(Set.of("N", "C")) && !names.contains("D")) {
+            return runs.let("D", Formula.parse("C/(6*N)").body());
+        }
+        if (names.containsAll(Set.of("D", "C")) && !names.contains("N")) {
+            return runs.let("N", Formula.parse("C/(6*D)").body());
+        }
+        if (names.containsAll(Set.of("N", "D")) && !names.contains("C")) {
+            return runs.let("C", Formula.parse("6*N*D").body());
+        }
+        return runs;
+    }
+
+    private Runs draw(Known known, Runs places) {
+        Law law = known.law();
+        String response = response(law);
+        requireVariables(law, response, places.numberNames());
         var columns = new LinkedHashSet<>(places.numberNames());
         columns.add(response);
         Model model = Model.of(law, columns);
-        var missing = new ArrayList<String>();
-        double[] theta = new double[model.parameters().size()];
-        for (int j = 0; j < theta.length; j++) {
-            String name = model.parameters().get(j).name();
-            Double value = given.get(name);
-            if (value == null) {
-                missing.add(name);
-            } else {
-                theta[j] = value;
+        return new Simulation(model, theta(model, known.values()), noise)
+                .of(places, response, new SplittableRandom(seed));
+    }
+
+    private static String response(Law law) {
+        if (law.formula().response().orElse(null) instanceof Expr.Symbol(var name)) {
+            return name;
+        }
+        throw new InputException(
+                "the left side of '%s' is not one column"
+                        .formatted(law.formula().equation()),
+                "Write loss = ….");
+    }
+
+    private static void requireVariables(Law law, String response, Set<String> columns) {
+        for (Variable variable : law.variables()) {
+            if (!columns.contains(variable.name()) && !variable.name().equals(response)) {
+                throw new InputException(
+                        "the law %s reads %s (%s), which --grid does not give"
+                                .formatted(law.id(), variable.name(), variable.meaning()),
+                        "Add it: --grid \"…, %s=LOW..HIGH*COUNT\".".formatted(variable.name()));
             }
         }
+    }
+
+    private static double[] theta(Model model, Map<String, Double> values) {
+        List<String> names = model.parameters().stream().map(Parameter::name).toList();
+        List<String> missing =
+                names.stream().filter(name -> !values.containsKey(name)).toList();
         if (!missing.isEmpty()) {
             throw new InputException(
-                    "%s: no value for %s".formatted(law.id(), String.join(", ", missing)),
+                    "%s: no value for %s".formatted(model.law().id(), String.join(", ", missing)),
                     "Give them with --set, or in --grid if they are columns: --set \"" + missing.getFirst() + "=…\".");
         }
-        return new Simulation(model, theta, noise).of(places, response, new SplittableRandom(seed));
+        return names.stream().mapToDouble(values::get).toArray();
+    }
+
+    private void write(Runs drawn, Law law) {
+        Path file = output;
+        PrintWriter out = spec.commandLine().getOut();
+        if (file != null) {
+            TableWriter.write(drawn, file);
+            spec.commandLine()
+                    .getErr()
+                    .printf(
+                            "%s   %s of %s, noise %s, seed %d%n",
+                            file, Page.count(drawn.size(), "run", "runs"), law.id(), Magnitude.exact(noise), seed);
+            return;
+        }
+        try {
+            TableWriter.write(drawn, out);
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

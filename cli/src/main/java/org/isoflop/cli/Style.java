@@ -8,15 +8,15 @@ record Style(boolean active) {
 
     /** The style for standard output. */
     static Style ofTerminal() {
-        return new Style(isWanted());
+        String noColor = System.getenv("NO_COLOR");
+        return new Style(isTerminal() && (noColor == null || noColor.isEmpty()));
     }
 
+    /** Whether a person sits in front of a terminal that can do more than print lines. */
     @SuppressWarnings("SystemConsoleNull") // null is possible still: with a jar of another console provider
-    static boolean isWanted() {
-        String noColor = System.getenv("NO_COLOR");
-        boolean refused = noColor != null && !noColor.isEmpty() || "dumb".equals(System.getenv("TERM"));
+    static boolean isTerminal() {
         Console console = System.console();
-        return !refused && console != null && console.isTerminal();
+        return console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
     }
 
     String bold(String text) {

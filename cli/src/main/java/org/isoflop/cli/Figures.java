@@ -1,0 +1,62 @@
+package org.isoflop.cli;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.isoflop.runs.Magnitude;
+import org.isoflop.uncertainty.Interval;
+
+/** Numbers as a person reads them in tables and sentences. */
+final class Figures {
+    private Figures() {}
+
+    /** An estimate with so many significant digits, zeros at its end included: what is known of it and no more. */
+    static String estimate(double value, int digits) {
+        String text = Magnitude.digits(value, digits);
+        if (value == 0 || !Double.isFinite(value) || text.indexOf('e') >= 0) {
+            return text;
+        }
+        var rounded = new BigDecimal(text).round(new MathContext(digits, RoundingMode.HALF_EVEN));
+        int whole = rounded.precision() - rounded.scale();
+        return rounded.setScale(Math.max(0, digits - whole), RoundingMode.UNNECESSARY)
+                .toPlainString();
+    }
+
+    /** An estimate and its interval, which stay on one line: {@code 20 (12 … 29)}. */
+    static String estimate(double value, Interval interval, int digits) {
+        return "%s (%s … %s)"
+                .formatted(estimate(value, digits), estimate(interval.low(), digits), estimate(interval.high(), digits))
+                .replace(' ', Page.TIE);
+    }
+
+    /** Intervals in a column, with their lower ends and dots below each other. */
+    static List<String> intervals(List<Interval> intervals, int digits) {
+        List<String> lows = TextTable.atPoint(
+                intervals.stream().map(i -> estimate(i.low(), digits)).toList());
+        return IntStream.range(0, intervals.size())
+                .mapToObj(i -> lows.get(i) + " … " + estimate(intervals.get(i).high(), digits))
+                .toList();
+    }
+
+    /** The value of a column: compute as a power of ten, counts with a suffix, the rest as they are. */
+    static String value(String column, double value) {
+        return column.equals("C") ? Magnitude.digits(value, 3) : Magnitude.count(value);
+    }
+
+    /** A range of values of a column, which stays on one line. */
+    static String range(String column, double low, double high) {
+        return value(column, low) + Page.TIE + "…" + Page.TIE + value(column, high);
+    }
+
+    /** An error as a share: {@code 0.31 %}. */
+    static String share(double share) {
+        return estimate(100 * share, 2) + Page.TIE + "%";
+    }
+
+    /** A level as people say it: {@code 90 %}. */
+    static String level(double level) {
+        return Magnitude.digits(100 * level, 3) + " %";
+    }
+}

@@ -1,0 +1,97 @@
+package org.isoflop.cli;
+
+import java.util.Optional;
+import org.isoflop.InputException;
+import org.isoflop.fit.Fitter;
+import org.isoflop.fit.Objective;
+import org.isoflop.fit.Progress;
+import org.isoflop.uncertainty.Bootstrap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a law is fitted, and where its intervals come from. */
+final class FitOptions {
+    @Option(
+            names = "--objective",
+            paramLabel = "NAME",
+            description = "huber-log:DELTA (default: huber-log:1e-3, or what the law names), squared, squared-log, "
+                    + "absolute, quantile:Q; -log means of logarithms.")
+    private @Nullable String objective;
+
+    @Option(
+            names = "--starts",
+            paramLabel = "K",
+            defaultValue = "32",
+            description = "Full searches for the optimum (default: ${DEFAULT-VALUE}).")
+    private int starts;
+
+    @Option(
+            names = "--group",
+            paramLabel = "COLUMN",
+            description = "Fit the rows with each value of a column by themselves.")
+    private @Nullable String group;
+
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "K",
+            defaultValue = "1000",
+            description = "Resamples that the intervals come from (default: ${DEFAULT-VALUE}; 0 for none).")
+    private int resamples;
+
+    @Option(
+            names = "--unit",
+            paramLabel = "COLUMN",
+            description = "Resample all rows with one value of a column at once, such as the checkpoints of a run.")
+    private @Nullable String unit;
+
+    @Option(
+            names = "--level",
+            paramLabel = "SHARE",
+            defaultValue = "0.9",
+            description = "Level of the intervals (default: ${DEFAULT-VALUE}).")
+    private double level;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "K",
+            defaultValue = "1",
+            description = "Of search and resamples (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--threads", paramLabel = "K", description = "Threads to use; they do not change the result.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    /** @throws InputException if no fit can be made so */
+    void check() {
+        objective();
+        Call.requireLevel(level);
+        Call.requireAtLeast("--starts", 1, starts);
+        Call.requireAtLeast("--bootstrap", 0, resamples);
+        Call.requireAtLeast("--threads", 1, threads);
+    }
+
+    /** The objective that the user names. */
+    Optional<Objective> objective() {
+        return Optional.ofNullable(objective).map(Objective::parse);
+    }
+
+    Optional<String> group() {
+        return Optional.ofNullable(group);
+    }
+
+    Optional<String> unit() {
+        return Optional.ofNullable(unit);
+    }
+
+    double level() {
+        return level;
+    }
+
+    Fitter fitter(Objective chosen) {
+        return Fitter.withDefaults().with(chosen).starts(starts).seed(seed).threads(threads);
+    }
+
+    Bootstrap bootstrap(Progress progress) {
+        return new Bootstrap(resamples, seed, threads, progress);
+    }
+}

@@ -1,0 +1,53 @@
+package org.isoflop.cli;
+
+import java.util.List;
+import org.isoflop.data.FitJson;
+import org.isoflop.forecast.Objection;
+import org.isoflop.forecast.Prediction;
+import org.isoflop.uncertainty.Interval;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What {@code predict --json} prints. */
+record PredictionJson(Oracle oracle) {
+
+    /** For one place. */
+    String point(double[][] columns, Prediction prediction) {
+        ObjectNode node = of(prediction);
+        ObjectNode place = node.putObject("at");
+        List<String> variables = oracle.model().variables();
+        for (int j = 0; j < columns.length; j++) {
+            place.put(variables.get(j), columns[j][0]);
+        }
+        return finished(node, oracle.beyond(columns));
+    }
+
+    /** For every row of a table. */
+    String table(double[][] columns, List<Prediction> predictions) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        ArrayNode list = node.putArray("predictions");
+        predictions.forEach(prediction -> list.add(of(prediction)));
+        return finished(node, oracle.beyond(columns));
+    }
+
+    private static ObjectNode of(Prediction prediction) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        FitJson.number(node, "estimate", prediction.estimate());
+        prediction.run().ifPresent(interval -> ends(node, interval));
+        prediction.curve().ifPresent(interval -> ends(node.putObject("curve"), interval));
+        return node;
+    }
+
+    private static void ends(ObjectNode node, Interval interval) {
+        FitJson.number(FitJson.number(node, "low", interval.low()), "high", interval.high());
+    }
+
+    private String finished(ObjectNode node, List<Objection> warnings) {
+        node.put("law", oracle.model().law().id());
+        node.put("formula", oracle.model().law().formula().equation());
+        node.put("level", oracle.forecast().level());
+        node.set("warnings", FitJson.warnings(warnings));
+        return FitJson.text(node.put("version", Version.current()));
+    }
+}

@@ -1,0 +1,107 @@
+package org.isoflop.cli;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.isoflop.InputException;
+import org.isoflop.data.ColumnNames;
+import org.isoflop.data.RunsQuery;
+import org.isoflop.forecast.Objection;
+import org.isoflop.law.Law;
+import org.isoflop.law.Model;
+import org.isoflop.law.Parameter;
+import org.isoflop.law.Sample;
+import org.isoflop.runs.Runs;
+
+/**
+ * The rows of a table that a law can be fitted to.
+ *
+ * @param table the table as it was read
+ * @param model the law over its columns
+ * @param sample the rows that can be used
+ */
+record UsableRows(RunsQuery.Answer table, Model model, Sample sample) {
+    /** The code of the objection that rows were left out. */
+    static final String SKIPPED = "skipped-rows";
+
+    private static final int SHOWN = 5;
+
+    /**
+     * Looks for rows that cannot be used.
+     *
+     * @param logarithm whether the objective takes the logarithm of the response
+     * @param skipBadRows whether they may be left out
+     * @throws InputException that names the first few of them, if they may not
+     */
+    static UsableRows of(RunsQuery.Answer table, Law law, boolean logarithm, boolean skipBadRows) {
+        Runs runs = table.runs();
+        Model model = Model.of(law, runs);
+        Sample all = Sample.of(model, runs);
+        List<Sample.BadRow> bad = all.badRows(model, logarithm);
+        if (bad.isEmpty()) {
+            return new UsableRows(table, model, all);
+        }
+        if (!skipBadRows) {
+            throw complaint(table, bad);
+        }
+        return new UsableRows(table, model, Sample.of(model, runs.at(without(bad, runs.size()))));
+    }
+
+    private static int[] without(List<Sample.BadRow> bad, int size) {
+        var rows = new HashSet<Integer>();
+        bad.forEach(b -> rows.add(b.row()));
+        return IntStream.range(0, size).filter(row -> !rows.contains(row)).toArray();
+    }
+
+    /** Names the first few bad rows with their places. */
+    private static InputException complaint(RunsQuery.Answer table, List<Sample.BadRow> bad) {
+        Runs runs = table.runs();
+        var text = new StringBuilder("%,d of %,d rows cannot be used:".formatted(bad.size(), runs.size()));
+        for (Sample.BadRow row : bad.subList(0, Math.min(SHOWN, bad.size()))) {
+            String place = runs.origin().place(row.row());
+            text.append("\n  %s  %s %s".formatted(place, row.column(), reason(row, table)));
+        }
+        if (bad.size() > SHOWN) {
+            text.append("\n  and %,d more".formatted(bad.size() - SHOWN));
+        }
+        return new InputException(text.toString(), "Mend them, or leave them out with --skip-bad-rows or --where.");
+    }
+
+    private static String reason(Sample.BadRow row, RunsQuery.Answer table) {
+        String original = table.renamings().stream()
+                .filter(renaming -> renaming.standard().equals(row.column()))
+                .map(ColumnNames.Renaming::original)
+                .findFirst()
+                .orElse(row.column());
+        return table.badCells().stream()
+                .filter(cell -> cell.row() == row.row() && cell.column().equals(original))
+                .findFirst()
+                .map(cell -> "is '" + cell.text() + "', not a number")
+                .orElse(row.reason());
+    }
+
+    /** How many rows were left out because they could not be used. */
+    int skipped() {
+        return table.runs().size() - sample.size();
+    }
+
+    /** What there is to say about the rows before any fit. */
+    List<Objection> objections() {
+        var objections = new ArrayList<Objection>();
+        if (skipped() > 0) {
+            objections.add(new Objection(
+                    SKIPPED,
+                    "%s that cannot be used %s left out"
+                            .formatted(Page.count(skipped(), "row", "rows"), skipped() == 1 ? "was" : "were")));
+        }
+        model.parameters().stream()
+                .map(Parameter::name)
+                .forEach(name -> Columns.sameInOtherCase(table.runs(), name)
+                        .ifPresent(column -> objections.add(new Objection(
+                                "suspect-name",
+                                "%s was fitted as a parameter, and the table has a column %s: if that is meant, write it so"
+                                        .formatted(name, column)))));
+        return objections;
+    }
+}
