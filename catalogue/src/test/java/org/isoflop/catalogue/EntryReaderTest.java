@@ -100,7 +100,7 @@ class EntryReaderTest {
             E + A/N^alpha             | E + A/N                  | 'parameters.alpha' is not in the formula                                          | The names there are E, A, N.
             "loss = E                 | "accuracy = E            | 'variables.accuracy' is missing, and the formula describes it                     | ~~
             N = { meaning             | n = { meaning            | 'formula' has the name N, which is declared neither as a variable nor as a parameter | Did you mean n?
-            A = { meaning = "weight" }| N = { meaning = "again" } | 'formula' has the name A, which is declared neither as a variable nor as a parameter | Did you mean N?
+            A = { meaning = "weight" }| N = { meaning = "again" } | 'formula' has the name A, which is declared neither as a variable nor as a parameter | Add [variables.A] or [parameters.A].
             "nats" }                  | "nats", units = "" }     | unknown key 'variables.loss.units'                                                | Did you mean unit?
             range = [1e6              | range = [1e12            | 'variables.N.range' is a list, and should be two finite numbers, the smaller first, as in [1, 10]             | ~~
             range = [1e6, 1000000000] | range = [1e6]            | 'variables.N.range' is a list, and should be two finite numbers, the smaller first, as in [1, 10]             | ~~
@@ -119,7 +119,7 @@ class EntryReaderTest {
             A = 400,                  | A = "400",               | 'coefficients[1].values.A' is a text, and should be a number                      | ~~
             A = 400,                  | A = inf,                 | 'coefficients[1].values.A' is infinite                                            | Leave it out if it is not known.
             alpha = 0.5 }             | alpha = 2.5 }            | 'coefficients[1].values.alpha' is 2.5, outside the bounds of its parameter        | Mend the value, or widen the bounds.
-            A = 12.5                  | B = 12.5                 | 'coefficients[1].errors.B' is not a parameter of the law                          | Did you mean E?
+            A = 12.5                  | B = 12.5                 | 'coefficients[1].errors.B' is not a parameter of the law                          | Its parameters are E, A, alpha.
             A = 12.5                  | A = -12.5                | 'coefficients[1].errors.A' is negative                                            | A standard error is never negative.
             [source]                  | [sourse]                  | unknown key 'sourse'                                                               | Did you mean source?
             "2601.00001"              | "arXiv:2601.00001"       | 'source.arxiv' is 'arXiv:2601.00001'                                              | Write the number alone, as in "2203.15556".

@@ -43,6 +43,7 @@ class LawsTest {
     void bindsToItsVariablesAndFindsItsParameters(Entry entry) {
         Model model = model(entry.law());
         Set<String> read = new HashSet<>(model.variables());
+        read.addAll(model.observed());
         assertThat(columns(entry.law())).isEqualTo(read);
         assertThat(model.parameters())
                 .extracting(Parameter::name)
