@@ -1,0 +1,100 @@
+package org.isoflop.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.isoflop.bench.growth.GrowthCommand;
+import org.isoflop.bench.nist.NistCommand;
+import org.isoflop.bench.page.PerformancePage;
+import org.isoflop.bench.pair.PairCommand;
+import org.isoflop.bench.speed.FitCommand;
+import org.isoflop.bench.speed.KernelCommand;
+
+/** Where the benchmarks start: the first argument names one of the commands of this package. */
+public final class Bench {
+    private static final String USAGE = """
+            java -jar bench/target/isoflop-bench-0.1.0.jar COMMAND [--quick]
+
+              nist [FOLDER]        digits of NIST's certified problems, also from a folder of .dat files
+              kernel               nanoseconds per row of objective and gradient
+              fit [FILE]           a hot fit of the Chinchilla law from many starts
+              bootstrap [FILE]     4000 hot refits
+              pair [FILE]          whole processes in turn with SciPy
+              growth               time and memory against rows, parameters, resamples; draws docs/growth.svg
+              report [fresh]       docs/performance.md from what the commands found last; runs those that have not
+                                   run since the last clean build, or all of them; ten minutes or so
+
+            Without a name the data beside the project are used. The exit code is 1 if a goal is missed. Numbers mean
+            something on a quiet machine only; --quick shows whether everything works, in a minute or so.
+            """;
+
+    /** In the order of the page. */
+    private static final List<String> COMMANDS = List.of("kernel", "fit", "bootstrap", "pair", "growth", "nist");
+
+    private Bench() {}
+
+    /** Runs one command; exit code 0 if it met its goals, 1 if not, 2 if there is no such command. */
+    public static void main(String[] args) {
+        List<String> words = new ArrayList<>(Arrays.asList(args));
+        boolean quick = words.remove("--quick");
+        if (words.isEmpty()) {
+            System.err.print(USAGE);
+            System.exit(2);
+        }
+        System.exit(run(Project.find(), words.getFirst(), words.subList(1, words.size()), quick));
+    }
+
+    private static int run(Project project, String command, List<String> arguments, boolean quick) {
+        if (command.equals("report")) {
+            return report(project, arguments.contains("fresh"), quick);
+        }
+        if (!COMMANDS.contains(command)) {
+            System.err.print(USAGE);
+            return 2;
+        }
+        Findings findings = findings(project, command, arguments, quick);
+        findings.print(System.out);
+        return findings.met() ? 0 : 1;
+    }
+
+    private static Findings findings(Project project, String command, List<String> arguments, boolean quick) {
+        Path folder = Folders.make(project.results(quick));
+        Findings findings = switch (command) {
+            case "nist" -> NistCommand.run(project, path(arguments, project.data("nist")));
+            case "kernel" -> KernelCommand.run(project, quick);
+            case "fit" -> FitCommand.fit(project, runs(project, arguments), quick);
+            case "bootstrap" -> FitCommand.bootstrap(project, runs(project, arguments), quick);
+            case "pair" -> PairCommand.run(project, runs(project, arguments), quick);
+            case "growth" -> GrowthCommand.run(project, quick);
+            default -> throw new IllegalArgumentException(command);
+        };
+        findings.save(folder);
+        return findings;
+    }
+
+    private static int report(Project project, boolean fresh, boolean quick) {
+        Path folder = project.results(quick);
+        var all = new ArrayList<Findings>();
+        for (String command : COMMANDS) {
+            Optional<Findings> last = fresh ? Optional.empty() : Findings.last(folder, command);
+            if (last.isEmpty()) {
+                System.err.println("measuring: " + command);
+            }
+            all.add(last.orElseGet(() -> findings(project, command, List.of(), quick)));
+        }
+        Path page = quick ? folder.resolve("performance.md") : project.root().resolve("docs/performance.md");
+        Folders.write(page, new PerformancePage(all).markdown());
+        System.out.println("written: " + page);
+        return 0;
+    }
+
+    private static Path runs(Project project, List<String> arguments) {
+        return path(arguments, project.data("chinchilla_epoch.csv"));
+    }
+
+    private static Path path(List<String> arguments, Path otherwise) {
+        return arguments.isEmpty() ? otherwise : Path.of(arguments.getFirst());
+    }
+}
