@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.isoflop.InputException;
 import org.isoflop.bench.growth.GrowthCommand;
 import org.isoflop.bench.nist.NistCommand;
 import org.isoflop.bench.page.PerformancePage;
@@ -43,7 +44,16 @@ public final class Bench {
             System.err.print(USAGE);
             System.exit(2);
         }
-        System.exit(run(Project.find(), words.getFirst(), words.subList(1, words.size()), quick));
+        System.exit(code(words, quick));
+    }
+
+    private static int code(List<String> words, boolean quick) {
+        try {
+            return run(Project.find(), words.getFirst(), words.subList(1, words.size()), quick);
+        } catch (InputException | MissingException e) {
+            System.err.println(e.getMessage());
+            return 1;
+        }
     }
 
     private static int run(Project project, String command, List<String> arguments, boolean quick) {
@@ -79,15 +89,21 @@ public final class Bench {
         var all = new ArrayList<Findings>();
         for (String command : COMMANDS) {
             Optional<Findings> last = fresh ? Optional.empty() : Findings.last(folder, command);
-            if (last.isEmpty()) {
-                System.err.println("measuring: " + command);
+            try {
+                all.add(last.orElseGet(() -> measured(project, command, quick)));
+            } catch (MissingException e) {
+                System.err.println("left out: " + e.getMessage());
             }
-            all.add(last.orElseGet(() -> findings(project, command, List.of(), quick)));
         }
         Path page = quick ? folder.resolve("performance.md") : project.root().resolve("docs/performance.md");
         Folders.write(page, new PerformancePage(all).markdown());
         System.out.println("written: " + page);
         return 0;
+    }
+
+    private static Findings measured(Project project, String command, boolean quick) {
+        System.err.println("measuring: " + command);
+        return findings(project, command, List.of(), quick);
     }
 
     private static Path runs(Project project, List<String> arguments) {

@@ -31,7 +31,7 @@ public final class GrowthCommand {
     private static final int[] ROWS = {100, 1000, 10_000, 100_000, 1_000_000};
     private static final int[] PARAMETERS = {2, 4, 8, 15, 30, 60};
     private static final int[] RESAMPLES = {100, 300, 1000, 3000, 10_000};
-    private static final int MIXTURES = 1000;
+    private static final int MIXTURES = 500;
 
     /** The most by which a power of one may be missed and still be called linear. */
     private static final double LINEAR = 1.1;

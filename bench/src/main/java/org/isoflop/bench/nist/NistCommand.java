@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.isoflop.bench.Findings;
 import org.isoflop.bench.Goal;
 import org.isoflop.bench.Machine;
+import org.isoflop.bench.MissingException;
 import org.isoflop.bench.Project;
 import org.isoflop.bench.Table;
 
@@ -25,8 +26,13 @@ public final class NistCommand {
 
     private NistCommand() {}
 
-    /** Fits every set of a folder. */
+    /**
+     * Fits every set of a folder.
+     *
+     * @throws MissingException if it is not there
+     */
     public static Findings run(Project project, Path folder) {
+        MissingException.unlessThere("nist", folder);
         var machine = Machine.here();
         List<NistSet> sets = NistFolder.read(folder);
         Map<String, Minpack.Digits> minpack = Minpack.digits(project, folder);

@@ -1,6 +1,5 @@
 package org.isoflop.bench.pair;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +8,7 @@ import java.util.Optional;
 import org.isoflop.bench.Findings;
 import org.isoflop.bench.Goal;
 import org.isoflop.bench.Machine;
+import org.isoflop.bench.MissingException;
 import org.isoflop.bench.Project;
 import org.isoflop.bench.Shown;
 import org.isoflop.bench.Table;
@@ -47,15 +47,15 @@ public final class PairCommand {
     /**
      * Measures; some three minutes, or a few seconds with a twentieth of the work if quick.
      *
-     * @throws IllegalStateException if the file, the script, Python or SciPy are missing
+     * @throws MissingException if the file or the script is not there
      */
     public static Findings run(Project project, Path file, boolean quick) {
         return new PairCommand(project, file, quick).findings();
     }
 
     private Findings findings() {
-        requireThere(file);
-        requireThere(project.peer(SCIPY));
+        MissingException.unlessThere("pair", file);
+        MissingException.unlessThere("pair", project.peer(SCIPY));
         var machine = Machine.here();
         int share = quick ? QUICK : 1;
         var scipy = new Contestant("SciPy", scipy(STARTS / share, RESAMPLES / share));
@@ -72,12 +72,6 @@ public final class PairCommand {
                 machine,
                 goals(scipy, same, plain),
                 List.of(new Findings.Section("Whole processes, in turn", about(contestants), table(contestants))));
-    }
-
-    private static void requireThere(Path path) {
-        if (!Files.isRegularFile(path)) {
-            throw new IllegalStateException("pair needs " + path + ", which is not there");
-        }
     }
 
     private List<String> scipy(int starts, int resamples) {

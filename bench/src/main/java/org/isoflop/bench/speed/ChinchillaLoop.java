@@ -1,5 +1,6 @@
 package org.isoflop.bench.speed;
 
+import static jdk.incubator.vector.VectorOperators.ADD;
 import static jdk.incubator.vector.VectorOperators.FMA;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
@@ -116,7 +117,13 @@ final class ChinchillaLoop {
             byB = byB.add(b);
             byBeta = b.fma(d, byBeta);
         }
-        store(theta, sums, objective, byE, byA, byAlpha, byB, byBeta);
+        // One by one: in an array the sums would be boxed in every round of the loop.
+        sums[0] = objective.reduceLanes(ADD);
+        sums[1] = byE.reduceLanes(ADD);
+        sums[2] = byA.reduceLanes(ADD);
+        sums[3] = byAlpha.reduceLanes(ADD) * -theta[1];
+        sums[4] = byB.reduceLanes(ADD);
+        sums[5] = byBeta.reduceLanes(ADD) * -theta[3];
     }
 
     /** The same with the exponential and the logarithm of the JDK, which change their last bits when the JIT takes over. */
@@ -150,15 +157,13 @@ final class ChinchillaLoop {
             byB = byB.add(b);
             byBeta = b.fma(d, byBeta);
         }
-        store(theta, sums, objective, byE, byA, byAlpha, byB, byBeta);
-    }
-
-    private static void store(double[] theta, double[] sums, DoubleVector... vectors) {
-        for (int k = 0; k < vectors.length; k++) {
-            sums[k] = vectors[k].reduceLanes(VectorOperators.ADD);
-        }
-        sums[3] *= -theta[1];
-        sums[5] *= -theta[3];
+        // One by one: in an array the sums would be boxed in every round of the loop.
+        sums[0] = objective.reduceLanes(ADD);
+        sums[1] = byE.reduceLanes(ADD);
+        sums[2] = byA.reduceLanes(ADD);
+        sums[3] = byAlpha.reduceLanes(ADD) * -theta[1];
+        sums[4] = byB.reduceLanes(ADD);
+        sums[5] = byBeta.reduceLanes(ADD) * -theta[3];
     }
 
     private static DoubleVector exp(DoubleVector x) {

@@ -18,6 +18,14 @@ public final class KernelCommand {
     private static final double MOST_MICROSECONDS = 1.3;
     private static final double MOST_TIMES_BY_HAND = 1.15;
 
+    private static final String ABOUT = """
+            Sum of Huber(1e-3) of log residuals and its derivative by every parameter, nanoseconds per row, one thread. \
+            "compiled": the SIMD loops that formulas become; "blocks": what runs before that, and on JVMs without the \
+            vector module; "tree": the interpreter that both are tested against. "by hand": loops over \
+            `jdk.incubator.vector` written for the Chinchilla law alone, with an exponential and a logarithm of their \
+            own (no care for infinities, NaN and subnormals) or with those of the JDK (SVML), whose last bits change \
+            with the JIT.""";
+
     private final Path log;
     private final boolean quick;
     private final Map<List<String>, Jmh.Score> scores = new HashMap<>();
@@ -38,16 +46,7 @@ public final class KernelCommand {
         measure(true, Workload.LAWS, sizes, List.of("compiled"));
         measure(false, Workload.LAWS, sizes, quick ? List.of("tree") : List.of("blocks", "tree"));
         measure(true, List.of("chinchilla"), sizes, List.of("by hand", "by hand, SVML"));
-        double bytes =
-                scores.values().stream().mapToDouble(Jmh.Score::bytes).max().orElse(Double.NaN);
-        var section = new Findings.Section(
-                "Objective and gradient, ns per row", """
-            Sum of Huber(1e-3) of log residuals and its derivative by every parameter, nanoseconds per row, one thread. \
-            "compiled": the SIMD loops that formulas become; "blocks": what runs before that, and on JVMs without the \
-            vector module; "tree": the interpreter that both are tested against. "by hand": loops over \
-            `jdk.incubator.vector` written for the Chinchilla law alone, with an exponential and a logarithm of their \
-            own (no care for infinities, NaN and subnormals) or with those of the JDK (SVML), whose last bits change \
-            with the JIT. Compiled code allocates at most %s bytes per evaluation.""".formatted(Math.round(bytes)), table(sizes));
+        var section = new Findings.Section("Objective and gradient, ns per row", ABOUT, table(sizes));
         return new Findings("kernel", "kernel" + (quick ? " --quick" : ""), machine, goals(), List.of(section));
     }
 
@@ -73,7 +72,7 @@ public final class KernelCommand {
         List<String> ways = List.of("compiled", "blocks", "tree", "by hand", "by hand, SVML");
         var heads = new ArrayList<>(List.of("law", "parameters", "rows"));
         heads.addAll(ways);
-        heads.add("compiled, µs");
+        heads.addAll(List.of("compiled, µs", "it allocates, bytes"));
         var rows = new ArrayList<List<String>>();
         for (String law : Workload.LAWS) {
             int parameters = Workload.of(law, 8).model().parameters().size();
@@ -81,6 +80,7 @@ public final class KernelCommand {
                 var row = new ArrayList<>(List.of(law, String.valueOf(parameters), size));
                 ways.forEach(way -> row.add(perRow(law, size, way)));
                 row.add(Shown.digits(nanoseconds(law, size, "compiled") / 1000));
+                row.add(bytes(law, size));
                 rows.add(row);
             }
         }
@@ -95,6 +95,11 @@ public final class KernelCommand {
     private String perRow(String law, String rows, String way) {
         double nanoseconds = nanoseconds(law, rows, way) / Integer.parseInt(rows);
         return Double.isNaN(nanoseconds) ? "" : Shown.digits(nanoseconds);
+    }
+
+    private String bytes(String law, String rows) {
+        Jmh.Score score = scores.get(List.of(law, rows, "compiled"));
+        return score == null ? "" : "%,d".formatted(Math.round(score.bytes()));
     }
 
     private List<Goal> goals() {
