@@ -40,9 +40,13 @@ final class Figures {
                 .toList();
     }
 
-    /** The value of a column: compute as a power of ten, counts with a suffix, the rest as they are. */
+    /** The value of a column: compute as a power of ten, counts with a suffix, what is measured with three digits. */
     static String value(String column, double value) {
-        return column.equals("C") ? Magnitude.digits(value, 3) : Magnitude.count(value);
+        if (column.equals("C")) {
+            return Magnitude.digits(value, 3);
+        }
+        boolean isMeasured = value != Math.rint(value) && Math.abs(value) < 1000;
+        return isMeasured ? estimate(value, 3) : Magnitude.count(value);
     }
 
     /** A range of values of a column, which stays on one line. */

@@ -11,8 +11,8 @@ import org.isoflop.data.RunsQuery;
 import org.isoflop.fit.Objective;
 import org.isoflop.law.Law;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code isoflop fit RUNS}: which law do my runs follow, with which coefficients, how sure. */
@@ -31,19 +31,20 @@ import picocli.CommandLine.Option;
             "  isoflop fit nist.csv --formula \"y = b1*(1 - exp(-b2*x))\" --objective squared"
         })
 final class FitCommand extends CliCommand {
-    @ArgGroup(validate = false, order = 1, heading = "%nThe table:%n")
-    private RunsOptions runs = new RunsOptions();
+    @Mixin
+    private RunsOptions runs;
 
-    @ArgGroup(validate = false, order = 2, heading = "%nThe law:%n")
-    private LawOptions law = new LawOptions();
+    @Mixin
+    private LawOptions law;
 
-    @ArgGroup(validate = false, order = 3, heading = "%nThe fit:%n")
-    private FitOptions fit = new FitOptions();
+    @Mixin
+    private FitOptions fit;
 
-    @ArgGroup(validate = false, order = 4, heading = "%nThe answer:%n")
-    private Answer answer = new Answer();
+    @Mixin
+    private Answer answer;
 
     /** Where the answer goes. */
+    @Command(optionListHeading = "%nThe answer:%n")
     static final class Answer {
         @Option(
                 names = "--save",

@@ -7,9 +7,11 @@ import org.isoflop.fit.Objective;
 import org.isoflop.fit.Progress;
 import org.isoflop.uncertainty.Bootstrap;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** How a law is fitted, and where its intervals come from. */
+@Command(optionListHeading = "%nThe fit:%n")
 final class FitOptions {
     @Option(
             names = "--objective",

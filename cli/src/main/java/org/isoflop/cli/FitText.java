@@ -58,9 +58,7 @@ final class FitText {
         String resamples = document.resamples() == 0
                 ? ""
                 : ", %,d resamples%s"
-                        .formatted(
-                                document.resamples(),
-                                document.unit().equals("row") ? "" : " of whole " + document.unit());
+                        .formatted(document.resamples(), document.unit().equals("row") ? "" : " by " + document.unit());
         page.line(Page.padLeft(fit.objective().describe() + resamples, Page.WIDTH));
     }
 

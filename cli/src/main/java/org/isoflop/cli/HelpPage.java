@@ -1,5 +1,6 @@
 package org.isoflop.cli;
 
+import java.util.Collection;
 import java.util.List;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi.IStyle;
@@ -7,8 +8,14 @@ import picocli.CommandLine.Help.Ansi.Text;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** The help of a command: first its options under their headings, then those that all commands have. */
+/**
+ * The help of a command: the options of each mixin under the heading of that mixin, then all others.
+ *
+ * <p>Picocli's own way to headings, groups of arguments, forgets all of a group's options when one of them is given
+ * twice.
+ */
 final class HelpPage extends Help {
     private static final String BLANK_LINE = System.lineSeparator();
 
@@ -16,18 +23,47 @@ final class HelpPage extends Help {
         super(spec, colors);
     }
 
+    private Collection<CommandSpec> sections() {
+        return commandSpec().mixins().values();
+    }
+
     @Override
     public String parameterList() {
-        String list = super.parameterList();
-        return list.isEmpty() ? "" : BLANK_LINE + list;
+        List<PositionalParamSpec> others = commandSpec().positionalParameters().stream()
+                .filter(parameter -> sections().stream()
+                        .noneMatch(s -> s.positionalParameters().contains(parameter)))
+                .toList();
+        return others.isEmpty() ? "" : BLANK_LINE + list(others, List.of());
+    }
+
+    @Override
+    public String optionListHeading(Object... none) {
+        return "";
     }
 
     @Override
     public String optionList() {
+        var text = new StringBuilder();
+        for (CommandSpec section : sections()) {
+            text.append(createHeading(section.usageMessage().optionListHeading()))
+                    .append(list(section.positionalParameters(), section.options()));
+        }
         List<OptionSpec> others = commandSpec().options().stream()
-                .filter(option -> option.group() == null && !option.hidden())
+                .filter(option ->
+                        sections().stream().noneMatch(s -> s.optionsMap().containsKey(option.longestName())))
                 .toList();
-        return optionListGroupSections() + BLANK_LINE + optionListExcludingGroups(others);
+        return text + BLANK_LINE + list(List.of(), others);
+    }
+
+    private String list(List<PositionalParamSpec> parameters, List<OptionSpec> options) {
+        Layout layout = createDefaultLayout();
+        layout.addPositionalParameters(parameters, parameterLabelRenderer());
+        layout.addOptions(
+                options.stream()
+                        .sorted((a, b) -> Integer.compare(a.order(), b.order()))
+                        .toList(),
+                parameterLabelRenderer());
+        return layout.toString();
     }
 
     /** What an option takes, as people type it: {@code --law ID} rather than {@code --law=ID}. */

@@ -14,9 +14,11 @@ import org.isoflop.law.Law;
 import org.isoflop.law.Model;
 import org.isoflop.law.Parameter;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Which law is fitted, and what the user knows about its parameters. */
+@Command(optionListHeading = "%nThe law:%n")
 final class LawOptions {
     @Option(names = "--law", paramLabel = "ID", description = "A law of the catalogue; isoflop laws lists them.")
     private @Nullable String id;
@@ -131,8 +133,16 @@ final class LawOptions {
                             .formatted(option, name, law.formula().equation()),
                     Spelling.nearest(name, known)
                             .map(near -> "Did you mean " + near + "?")
-                            .orElse("These do: " + String.join(", ", known) + "."));
+                            .orElse("Its parameters are " + String.join(", ", parameters(law)) + "."));
         }
         return law.with(name, change);
+    }
+
+    /** The names in a law, without those known to be columns. */
+    static Set<String> parameters(Law law) {
+        Set<String> names = law.formula().names();
+        law.variables().forEach(variable -> names.remove(variable.name()));
+        law.formula().response().ifPresent(response -> names.remove(response.toString()));
+        return names;
     }
 }

@@ -9,10 +9,12 @@ import org.isoflop.data.RunsQuery;
 import org.isoflop.formula.Expr;
 import org.isoflop.formula.Formula;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Which table a command works on. */
+@Command(optionListHeading = "%nThe table:%n")
 final class RunsOptions {
     @Parameters(
             arity = "0..*",

@@ -130,7 +130,7 @@ final class SimulateCommand extends CliCommand {
                     throw new InputException(
                             "--set names %s, which does not occur in %s"
                                     .formatted(name, known.law().formula().equation()),
-                            "These do: " + String.join(", ", names) + ".");
+                            "Its parameters are " + String.join(", ", LawOptions.parameters(known.law())) + ".");
                 });
         return known;
     }

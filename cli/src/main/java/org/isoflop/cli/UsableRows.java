@@ -95,13 +95,17 @@ record UsableRows(RunsQuery.Answer table, Model model, Sample sample) {
                     "%s that cannot be used %s left out"
                             .formatted(Page.count(skipped(), "row", "rows"), skipped() == 1 ? "was" : "were")));
         }
-        model.parameters().stream()
-                .map(Parameter::name)
-                .forEach(name -> Columns.sameInOtherCase(table.runs(), name)
-                        .ifPresent(column -> objections.add(new Objection(
-                                "suspect-name",
-                                "%s was fitted as a parameter, and the table has a column %s: if that is meant, write it so"
-                                        .formatted(name, column)))));
+        for (Parameter parameter : model.parameters()) {
+            Columns.sameInOtherCase(table.runs(), parameter.name())
+                    .ifPresent(column -> objections.add(suspectName(parameter.name(), column)));
+        }
         return objections;
+    }
+
+    private static Objection suspectName(String parameter, String column) {
+        return new Objection(
+                "suspect-name",
+                "%s was fitted as a parameter; the table has a column %s: write %s if that is meant"
+                        .formatted(parameter, column, column));
     }
 }

@@ -3,6 +3,7 @@ package org.isoflop.data;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -87,8 +88,13 @@ public final class OutputFile {
             }
         } catch (IOException e) {
             throw new InputException(
-                    target + " cannot be written: " + e, "Make room for it, or name a file in another folder.");
+                    target + " cannot be written: " + reason(e), "Make room for it, or name a file in another folder.");
         }
+    }
+
+    private static String reason(IOException e) {
+        String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
+        return reason == null ? e.getClass().getSimpleName() : reason;
     }
 
     private static void replace(Path target, Content content) throws IOException {
