@@ -1,0 +1,222 @@
+package org.isoflop.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.isoflop.InputException;
+import org.isoflop.fit.Fitter;
+import org.isoflop.fit.Progress;
+import org.isoflop.fit.Search;
+import org.isoflop.forecast.Forecast;
+import org.isoflop.forecast.Objection;
+import org.isoflop.law.Law;
+import org.isoflop.law.Model;
+import org.isoflop.law.Sample;
+import org.isoflop.runs.Column;
+import org.isoflop.runs.Origin;
+import org.isoflop.runs.Runs;
+import org.isoflop.uncertainty.Bootstrap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A fit that was saved comes back bit for bit, and a file that is not one says why. */
+class FitReaderTest {
+    private static final FitDocument DOCUMENT = document();
+
+    @TempDir
+    private Path folder;
+
+    /** A law with everything that a file must carry: a bound, a held parameter, draws, a warning. */
+    private static FitDocument document() {
+        double[] n = {1e8, 2e8, 4e8, 8e8, 1.6e9, 3.2e9};
+        double[] loss = {3.41, 3.19, 3.02, 2.87, 2.79, 2.68};
+        Runs runs =
+                Runs.of(List.of(new Column.Numbers("N", n), new Column.Numbers("loss", loss)), Origin.of("runs.csv"));
+        Law law = Law.parse("loss = E + A/N^alpha where { E = 1.7; alpha in (0, 2) }");
+        Model model = Model.of(law, runs);
+        Search search = Fitter.withDefaults().threads(1).search(model, Sample.of(model, runs));
+        return new FitDocument(
+                Optional.empty(),
+                search.fit(),
+                new Bootstrap(20, 7, 1, Progress.NONE).draw(search),
+                0.8,
+                20,
+                7,
+                "row",
+                "runs.csv",
+                Optional.of("0123"),
+                List.of("fit", "my runs.csv", "--level", "0.8"),
+                List.of(new Objection("few-runs", "6 runs")),
+                "0.1.0");
+    }
+
+    private static ObjectNode json() {
+        return FitJson.saved(new FitFile(Optional.empty(), List.of(DOCUMENT)), "0.1.0");
+    }
+
+    private Path file(ObjectNode node) {
+        return file(FitJson.text(node));
+    }
+
+    private Path file(String text) {
+        try {
+            return Files.writeString(folder.resolve("fit.json"), text);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static Forecast forecast(FitDocument document) {
+        return new Forecast(
+                document.fit().model(),
+                document.fit().theta(),
+                document.draws(),
+                document.fit().residuals(),
+                document.fit().objective().logarithmic(),
+                document.level());
+    }
+
+    @Test
+    void everyBitComesBack() {
+        FitDocument again = FitJson.read(file(json())).documents().getFirst();
+        assertThat(again.fit()).isEqualTo(DOCUMENT.fit());
+        assertThat(again.fit().standardErrors()).isEqualTo(DOCUMENT.fit().standardErrors());
+        assertThat(again.fit().ranges()).isEqualTo(DOCUMENT.fit().ranges());
+        assertThat(again.draws().theta())
+                .usingRecursiveComparison()
+                .isEqualTo(DOCUMENT.draws().theta());
+        double[][] places = {{1e9, 1e11, 7e10}};
+        assertThat(forecast(again).at(places, 3)).isEqualTo(forecast(DOCUMENT).at(places, 3));
+        assertThat(FitJson.text(FitJson.saved(new FitFile(Optional.empty(), List.of(again)), "0.1.0"))
+                        .replaceAll("\"stop\".*", ""))
+                .isEqualTo(FitJson.text(json()).replaceAll("\"stop\".*", ""));
+    }
+
+    @Test
+    void groupsComeBack() {
+        ObjectNode groups = FitJson.saved(new FitFile(Optional.of("recipe"), List.of(DOCUMENT, DOCUMENT)), "0.1.0");
+        FitFile again = FitJson.read(file(groups));
+        assertThat(again.groupedBy()).contains("recipe");
+        assertThat(again.documents()).hasSize(2);
+    }
+
+    private InputException refused(Consumer<ObjectNode> change) {
+        ObjectNode node = json();
+        change.accept(node);
+        return refused(file(node));
+    }
+
+    private static InputException refused(Path path) {
+        return catchThrowableOfType(InputException.class, () -> FitJson.read(path));
+    }
+
+    private static ObjectNode saved(ObjectNode node) {
+        return (ObjectNode) node.get("saved");
+    }
+
+    private void requireBroken(String why, Consumer<ObjectNode> change) {
+        InputException e = refused(change);
+        assertThat(e).hasMessage(folder.resolve("fit.json") + " is not a fit that can be used: " + why);
+        assertThat(e.wayOut()).isEqualTo("Make a fit with isoflop fit RUNS --save FILE.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"saved", "law", "bootstrap", "level", "data", "warnings", "diagnostics", "rows", "version"})
+    void aMissingPartIsNamed(String key) {
+        requireBroken("it has no \"" + key + "\"", node -> node.remove(key));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "format",
+        "formula",
+        "objective",
+        "declared",
+        "variables",
+        "columns",
+        "ranges",
+        "theta",
+        "standardErrors",
+        "residuals",
+        "draws",
+        "failed"
+    })
+    void aMissingPartOfWhatIsSavedIsNamed(String key) {
+        requireBroken("it has no \"" + key + "\"", node -> saved(node).remove(key));
+    }
+
+    @Test
+    void partsThatDoNotFitTogetherAreRefused() {
+        requireBroken(
+                "it has 1 estimates for 2 parameters",
+                node -> saved(node).putArray("theta").add(1.0));
+        requireBroken(
+                "an estimate is not a number", node -> ((ArrayNode) saved(node).get("theta")).setNull(0));
+        requireBroken(
+                "it has 3 numbers in a draw for 2 parameters",
+                node -> ((ArrayNode) saved(node).get("draws").get(4)).add(1.0));
+        requireBroken(
+                "it has 0 standard errors for 2 parameters", node -> saved(node).putArray("standardErrors"));
+        requireBroken("level 9.0 of 20 resamples", node -> node.put("level", 9.0));
+    }
+
+    @Test
+    void textsThatNobodyUnderstandsAreRefused() {
+        requireBroken("there is no objective 'foo'", node -> saved(node).put("objective", "foo"));
+        assertThat(refused(node -> saved(node).put("formula", "loss = (")))
+                .hasMessageContaining("fit.json is not a fit that can be used: formula, column 9:");
+        assertThat(refused(node -> saved(node).put("formula", "loss = E + A/M^alpha")))
+                .hasMessageContaining("fit.json is not a fit that can be used: no name in");
+    }
+
+    @Test
+    void aValueOfAnotherTypeIsRefused() {
+        assertThat(refused(node -> node.put("rows", "many"))).hasMessageContaining("is not a fit that can be used:");
+        assertThat(refused(node -> node.put("saved", "x")))
+                .hasMessageEndingWith("is not a fit that can be used: it has no \"format\"");
+    }
+
+    @Test
+    void anotherVersionSaysHowToMakeItAgain() {
+        InputException e = refused(node -> saved(node).put("format", 9));
+        assertThat(e)
+                .hasMessage(folder.resolve("fit.json")
+                        + " was written by Isoflop 0.1.0 in format 9; this one reads format 1");
+        assertThat(e.wayOut()).isEqualTo("Make it again: isoflop fit 'my runs.csv' --level 0.8");
+    }
+
+    @Test
+    void aFileThatIsNotWholeNamesTheLine() {
+        String text = FitJson.text(json());
+        InputException e = refused(file(text.substring(0, text.length() / 2)));
+        assertThat(e).hasMessageMatching(".*fit\\.json:\\d+: ends in the middle of its JSON");
+        assertThat(e.wayOut()).isEqualTo("Make a fit with isoflop fit RUNS --save FILE.");
+    }
+
+    @Test
+    void whatIsNoJsonIsRefused() {
+        assertThat(refused(file("N,D,loss\n")))
+                .hasMessageEndingWith("fit.json:1: is not JSON; a fit that was saved is");
+        assertThat(refused(file(""))).hasMessageEndingWith("fit.json is empty");
+        assertThat(refused(file("[1]"))).hasMessageEndingWith("fit.json is not a fit: it holds no JSON object");
+        assertThat(refused(file("{\"groupedBy\": \"x\", \"groups\": []}"))).hasMessageEndingWith("it has no group");
+    }
+
+    @Test
+    void aMissingFileIsLookedForAmongItsNeighbours() {
+        file("{}");
+        InputException e = refused(folder.resolve("fi.json"));
+        assertThat(e).hasMessage(folder.resolve("fi.json") + ": there is no such file");
+        assertThat(e.wayOut()).isEqualTo("Did you mean " + folder.resolve("fit.json") + "?");
+    }
+}
