@@ -1,5 +1,6 @@
 package org.isoflop.bench;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +28,7 @@ public final class Bench {
               report [fresh]       docs/performance.md from what the commands found last; runs those that have not
                                    run since the last clean build, or all of them; ten minutes or so
 
-            Without a name the data beside the project are used. The exit code is 1 if a goal is missed. Numbers mean
+            Without a name the data beside the project are used, or the example table. The exit code is 1 if a goal is missed. Numbers mean
             something on a quiet machine only; --quick shows whether everything works, in a minute or so.
             """;
 
@@ -107,7 +108,8 @@ public final class Bench {
     }
 
     private static Path runs(Project project, List<String> arguments) {
-        return path(arguments, project.data("chinchilla_epoch.csv"));
+        Path real = project.data("chinchilla_epoch.csv");
+        return path(arguments, Files.exists(real) ? real : project.root().resolve("examples/runs.csv"));
     }
 
     private static Path path(List<String> arguments, Path otherwise) {

@@ -1,6 +1,5 @@
 package org.isoflop.bench.speed;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -19,7 +18,7 @@ import org.isoflop.runs.Runs;
  * The runs that the law of Hoffmann et al. is fitted to, as {@code isoflop fit} does it.
  *
  * @param model the catalogue's {@code chinchilla}
- * @param sample the runs of a file; as many simulated ones where there is no such file
+ * @param sample the runs
  */
 public record ChinchillaRuns(Model model, Sample sample) {
     /** What Besiroglu et al. kept of the runs of Hoffmann et al. */
@@ -27,7 +26,7 @@ public record ChinchillaRuns(Model model, Sample sample) {
 
     /** The runs of a file; those that are kept, where a column says which. */
     public static ChinchillaRuns of(Path file) {
-        return of(Files.isRegularFile(file) ? read(file) : simulated(20, 12, 1));
+        return of(read(file));
     }
 
     /** A table of N, D and loss. */
