@@ -10,6 +10,8 @@ import org.isoflop.uncertainty.Interval;
 
 /** Numbers as a person reads them in tables and sentences. */
 final class Figures {
+    private static final int MOST_DIGITS = 8;
+
     private Figures() {}
 
     /** An estimate with so many significant digits, zeros at its end included: what is known of it and no more. */
@@ -26,18 +28,34 @@ final class Figures {
 
     /** An estimate and its interval, which stay on one line: {@code 20 (12 … 29)}. */
     static String estimate(double value, Interval interval, int digits) {
+        int telling = telling(interval, digits);
         return "%s (%s … %s)"
-                .formatted(estimate(value, digits), estimate(interval.low(), digits), estimate(interval.high(), digits))
+                .formatted(
+                        estimate(value, telling), estimate(interval.low(), telling), estimate(interval.high(), telling))
                 .replace(' ', Page.TIE);
     }
 
     /** Intervals in a column, with their lower ends and dots below each other. */
     static List<String> intervals(List<Interval> intervals, int digits) {
-        List<String> lows = TextTable.atPoint(
-                intervals.stream().map(i -> estimate(i.low(), digits)).toList());
+        List<String> lows = TextTable.atPoint(intervals.stream()
+                .map(i -> estimate(i.low(), telling(i, digits)))
+                .toList());
         return IntStream.range(0, intervals.size())
-                .mapToObj(i -> lows.get(i) + " … " + estimate(intervals.get(i).high(), digits))
+                .mapToObj(i -> {
+                    Interval interval = intervals.get(i);
+                    return lows.get(i) + " … " + estimate(interval.high(), telling(interval, digits));
+                })
                 .toList();
+    }
+
+    /** So many digits that the ends of an interval can be told apart, where many runs make them lie close. */
+    private static int telling(Interval interval, int digits) {
+        int telling = digits;
+        while (telling < MOST_DIGITS
+                && Magnitude.digits(interval.low(), telling).equals(Magnitude.digits(interval.high(), telling))) {
+            telling++;
+        }
+        return interval.low() == interval.high() ? digits : telling;
     }
 
     /** The value of a column: compute as a power of ten, counts with a suffix, what is measured with three digits. */

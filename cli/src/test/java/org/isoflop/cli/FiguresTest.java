@@ -64,4 +64,11 @@ class FiguresTest {
         assertThat(Figures.level(0.9)).isEqualTo("90 %");
         assertThat(Figures.level(0.995)).isEqualTo("99.5 %");
     }
+
+    @Test
+    void endsThatLieCloseGetTheDigitsThatTellThemApart() {
+        assertThat(Figures.intervals(List.of(new Interval(1.81702, 1.81731, 0.9)), 3))
+                .containsExactly("1.8170 … 1.8173");
+        assertThat(Figures.intervals(List.of(new Interval(0, 0, 0.9)), 3)).containsExactly("0 … 0");
+    }
 }
