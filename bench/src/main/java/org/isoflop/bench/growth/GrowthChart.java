@@ -84,15 +84,13 @@ record GrowthChart(List<Curve> curves) {
                 x.at(last.size()),
                 y.at(last.milliseconds()),
                 "stroke=\"#c0504d\" stroke-width=\"1.3\" stroke-dasharray=\"5 4\"");
-        double middle = Math.sqrt(size * last.size());
-        double height = last.milliseconds() * Math.pow(middle / last.size(), curve.slope());
         text(
                 svg,
-                x.at(middle) + 8,
-                y.at(height) + 16,
-                "start",
+                x.to() - 8,
+                y.from() - 10,
+                "end",
                 "style=\"fill:#c0504d\"",
-                curve.slope() == 1 ? "linear" : "to the power " + curve.slope());
+                "dashed: " + (curve.slope() == 1 ? "linear" : "to the power " + curve.slope()));
     }
 
     private static void line(StringBuilder svg, double x1, double y1, double x2, double y2, String style) {

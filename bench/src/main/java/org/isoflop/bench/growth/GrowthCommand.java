@@ -59,7 +59,7 @@ public final class GrowthCommand {
                 "Fit of a mixture law, %,d rows".formatted(MIXTURES),
                 "parameters",
                 points(PARAMETERS, this::fitOfParameters),
-                3);
+                2);
         var resamples =
                 new Curve("Bootstrap, Chinchilla law, 240 rows", "resamples", points(RESAMPLES, this::bootstrap), 1);
         List<Curve> curves = List.of(rows, parameters, resamples);
