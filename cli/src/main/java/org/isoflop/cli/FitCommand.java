@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.isoflop.data.FitFile;
 import org.isoflop.data.FitJson;
 import org.isoflop.data.OutputFile;
@@ -62,7 +63,7 @@ final class FitCommand extends CliCommand {
     @Override
     public Integer call() {
         Call.check(spec, fit::check);
-        Call.check(spec, law::named);
+        Call.check(spec, law::check);
         RunsQuery query = Call.check(spec, runs::query);
         if (answer.save != null) {
             OutputFile.checkWritable(answer.save, answer.force);
@@ -92,14 +93,18 @@ final class FitCommand extends CliCommand {
     private UsableRows rows(RunsQuery.Answer table) {
         fit.group().ifPresent(column -> Columns.require(table.runs(), column, "--group"));
         fit.unit().ifPresent(column -> Columns.require(table.runs(), column, "--unit"));
-        Law chosen = law(table.runs().numberNames());
-        UsableRows rows = UsableRows.of(table, chosen, objective().logarithmic(), runs.skipBadRows());
+        UsableRows rows = UsableRows.of(
+                table,
+                chosenLaw(table.runs().numberNames()),
+                objective().logarithmic(),
+                Stream.concat(fit.group().stream(), fit.unit().stream()).toList(),
+                runs.skipBadRows());
         law.requireParameters(rows.model());
         return rows;
     }
 
     /** The law that the user names, or the usual one for these columns. */
-    private Law law(Set<String> columns) {
+    private Law chosenLaw(Set<String> columns) {
         return law.named().orElseGet(() -> {
             Law usual = LawOptions.usual(columns);
             return Call.check(spec, () -> law.adjusted(usual));

@@ -130,23 +130,30 @@ final class FitText {
         return largest;
     }
 
-    /** Commands that can be pasted. */
+    /** What to do next, as commands that can be pasted. */
     private void next(Optional<String> group, Fit fit) {
-        String file = saved.map(Path::toString)
-                .orElse(Page.fileName(rows.table().runs().origin().sources().getFirst())
-                                .replaceFirst("\\..*", "") + ".fit.json");
-        String place = fit.ranges().stream()
-                .limit(MAX_VARIABLES)
-                .map(range -> range.column() + "=" + beyond(range))
-                .collect(Collectors.joining(" "));
+        String file = Shell.quoted(saved.map(Path::toString).orElseGet(this::usualFile));
         page.blank();
         String head = "  next";
         if (saved.isEmpty()) {
-            page.line(Page.pad(head, Page.INDENT) + "keep this fit with --save " + Shell.quoted(file) + ", then");
+            page.line(Page.pad(head, Page.INDENT) + "keep this fit with --save " + file + ", then");
             head = "";
         }
-        page.line(Page.pad(head, Page.INDENT) + "isoflop predict " + Shell.quoted(file)
-                + group.map(g -> " " + Shell.quoted(g)).orElse("") + " " + place);
+        String choice = group.map(g -> " " + Shell.quoted(g)).orElse("");
+        page.line(Page.pad(head, Page.INDENT) + "isoflop predict " + file + choice + " " + place(fit));
+    }
+
+    /** The name of the table with another ending. */
+    private String usualFile() {
+        String source = Page.fileName(rows.table().runs().origin().sources().getFirst());
+        return source.replaceFirst("\\..*", "") + ".fit.json";
+    }
+
+    private static String place(Fit fit) {
+        return fit.ranges().stream()
+                .limit(MAX_VARIABLES)
+                .map(range -> range.column() + "=" + beyond(range))
+                .collect(Collectors.joining(" "));
     }
 
     /** A round value somewhat beyond the runs. */

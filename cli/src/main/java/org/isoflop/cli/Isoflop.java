@@ -2,6 +2,7 @@ package org.isoflop.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -73,10 +74,13 @@ public final class Isoflop extends CliCommand {
 
     /** Runs one command with the given streams; what tests call. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
+        // Numbers look the same everywhere: 1,000 is never 1.000.
+        Locale.setDefault(Locale.ROOT);
         var isoflop = new Isoflop();
         var line = new CommandLine(isoflop)
                 .setOut(out)
                 .setErr(err)
+                .setExpandAtFiles(false)
                 .setHelpFactory(HelpPage::new)
                 .setColorScheme(Help.defaultColorScheme(Style.ofTerminal().active() ? Help.Ansi.ON : Help.Ansi.OFF))
                 .setParameterExceptionHandler((e, all) -> isoflop.wrongCall(e))

@@ -41,6 +41,14 @@ final class LawOptions {
             description = "A point to try first, or a range to search: --start \"A=1..1e4\".")
     private List<String> starts = List.of();
 
+    /** @throws InputException if what is said of the law or of its parameters makes no sense with any table */
+    void check() {
+        Assignments.numbers("--fix", fixes);
+        Assignments.ranges("--bounds", bounds);
+        Assignments.ranges("--start", starts);
+        named();
+    }
+
     /** The law that is asked for, if the user names one. */
     Optional<Law> named() {
         if (id != null && formula != null) {

@@ -2,7 +2,6 @@ package org.isoflop.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +14,7 @@ import org.isoflop.data.RunsQuery;
 import org.isoflop.data.TableWriter;
 import org.isoflop.forecast.Prediction;
 import org.isoflop.formula.Spelling;
-import org.isoflop.runs.Column;
-import org.isoflop.runs.Origin;
 import org.isoflop.runs.Runs;
-import org.isoflop.uncertainty.Interval;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -159,7 +155,7 @@ final class PredictCommand extends CliCommand {
                 predictions(oracle, columns, runs.size(), row -> runs.origin().place(row) + ": ");
         Path file = output;
         if (file != null) {
-            TableWriter.write(withPredictions(runs, predictions), file);
+            TableWriter.write(PredictionTable.of(runs, predictions), file);
         }
         return json
                 ? new PredictionJson(oracle).table(columns, predictions)
@@ -205,22 +201,5 @@ final class PredictCommand extends CliCommand {
             }
         }
         return predictions;
-    }
-
-    private static Runs withPredictions(Runs runs, List<Prediction> predictions) {
-        var columns = new ArrayList<>(runs.columns());
-        columns.removeIf(c -> List.of("predicted", "low", "high").contains(c.name()));
-        columns.add(new Column.Numbers(
-                "predicted",
-                predictions.stream().mapToDouble(Prediction::estimate).toArray()));
-        List<Interval> intervals =
-                predictions.stream().flatMap(p -> p.run().stream()).toList();
-        if (intervals.size() == predictions.size()) {
-            columns.add(new Column.Numbers(
-                    "low", intervals.stream().mapToDouble(Interval::low).toArray()));
-            columns.add(new Column.Numbers(
-                    "high", intervals.stream().mapToDouble(Interval::high).toArray()));
-        }
-        return Runs.of(columns, Origin.of(runs.origin().summary()));
     }
 }

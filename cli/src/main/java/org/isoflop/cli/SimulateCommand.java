@@ -4,24 +4,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.isoflop.InputException;
-import org.isoflop.catalogue.Catalogue;
-import org.isoflop.catalogue.Entry;
 import org.isoflop.data.OutputFile;
 import org.isoflop.data.TableWriter;
-import org.isoflop.formula.Expr;
 import org.isoflop.formula.Formula;
 import org.isoflop.law.Law;
-import org.isoflop.law.Model;
-import org.isoflop.law.Parameter;
-import org.isoflop.law.Simulation;
-import org.isoflop.law.Variable;
 import org.isoflop.runs.Grid;
 import org.isoflop.runs.Magnitude;
 import org.isoflop.runs.Runs;
@@ -96,56 +87,30 @@ final class SimulateCommand extends CliCommand {
     @Option(names = "--force", description = "Overwrite the file of -o.")
     private boolean force;
 
-    /** A law with values for its parameters. */
-    private record Known(Law law, Map<String, Double> values) {}
-
     @Override
     public Integer call() {
         if (!(noise >= 0) || Double.isInfinite(noise)) {
             throw Call.wrong(
                     spec, "--noise is a share such as 0.005, not " + Magnitude.exact(noise), "Write 0 for none.");
         }
-        Known known = Call.check(spec, this::known);
+        Planted planted = Call.check(spec, this::planted);
         Runs places = Call.check(spec, this::places);
         if (output != null) {
             OutputFile.checkWritable(output, force);
         }
-        Runs drawn = Call.check(spec, () -> draw(known, places));
-        write(drawn, known.law());
+        write(Call.check(spec, () -> planted.draw(places, noise, new SplittableRandom(seed))), planted.law());
         return Isoflop.DONE;
     }
 
-    private Known known() {
+    private Planted planted() {
         Map<String, Double> given = Assignments.numbers("--set", values);
-        if ((id == null) == (formula == null)) {
-            throw new InputException("name a law, or give one with --formula", "isoflop laws lists them.");
+        if (formula != null && id == null) {
+            return new Planted(LawOptions.typed(formula), given);
         }
-        String text = formula;
-        Known known = text != null ? new Known(LawOptions.typed(text), given) : published(String.valueOf(id), given);
-        Set<String> names = known.law().formula().names();
-        given.keySet().stream()
-                .filter(name -> !names.contains(baseOf(name)))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw new InputException(
-                            "--set names %s, which does not occur in %s"
-                                    .formatted(name, known.law().formula().equation()),
-                            "Its parameters are " + String.join(", ", LawOptions.parameters(known.law())) + ".");
-                });
-        return known;
-    }
-
-    /** {@code gamma} of {@code gamma[web]}. */
-    private static String baseOf(String name) {
-        return name.replaceFirst("\\[.*", "");
-    }
-
-    private static Known published(String id, Map<String, Double> given) {
-        Entry entry = Catalogue.builtIn().entry(id);
-        var values = new LinkedHashMap<String, Double>();
-        entry.chosen().ifPresent(coefficients -> values.putAll(coefficients.values()));
-        values.putAll(given);
-        return new Known(entry.law(), values);
+        if (id != null && formula == null) {
+            return Planted.published(id, given);
+        }
+        throw new InputException("name a law, or give one with --formula", "isoflop laws lists them.");
     }
 
     private Runs places() {
@@ -172,50 +137,6 @@ final class SimulateCommand extends CliCommand {
             return runs.let("C", Formula.parse("6*N*D").body());
         }
         return runs;
-    }
-
-    private Runs draw(Known known, Runs places) {
-        Law law = known.law();
-        String response = response(law);
-        requireVariables(law, response, places.numberNames());
-        var columns = new LinkedHashSet<>(places.numberNames());
-        columns.add(response);
-        Model model = Model.of(law, columns);
-        return new Simulation(model, theta(model, known.values()), noise)
-                .of(places, response, new SplittableRandom(seed));
-    }
-
-    private static String response(Law law) {
-        if (law.formula().response().orElse(null) instanceof Expr.Symbol(var name)) {
-            return name;
-        }
-        throw new InputException(
-                "the left side of '%s' is not one column"
-                        .formatted(law.formula().equation()),
-                "Write loss = ….");
-    }
-
-    private static void requireVariables(Law law, String response, Set<String> columns) {
-        for (Variable variable : law.variables()) {
-            if (!columns.contains(variable.name()) && !variable.name().equals(response)) {
-                throw new InputException(
-                        "the law %s reads %s (%s), which --grid does not give"
-                                .formatted(law.id(), variable.name(), variable.meaning()),
-                        "Add it: --grid \"…, %s=LOW..HIGH*COUNT\".".formatted(variable.name()));
-            }
-        }
-    }
-
-    private static double[] theta(Model model, Map<String, Double> values) {
-        List<String> names = model.parameters().stream().map(Parameter::name).toList();
-        List<String> missing =
-                names.stream().filter(name -> !values.containsKey(name)).toList();
-        if (!missing.isEmpty()) {
-            throw new InputException(
-                    "%s: no value for %s".formatted(model.law().id(), String.join(", ", missing)),
-                    "Give them with --set, or in --grid if they are columns: --set \"" + missing.getFirst() + "=…\".");
-        }
-        return names.stream().mapToDouble(values::get).toArray();
     }
 
     private void write(Runs drawn, Law law) {

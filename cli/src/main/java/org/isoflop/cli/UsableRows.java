@@ -1,7 +1,8 @@
 package org.isoflop.cli;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.isoflop.InputException;
@@ -12,6 +13,7 @@ import org.isoflop.law.Law;
 import org.isoflop.law.Model;
 import org.isoflop.law.Parameter;
 import org.isoflop.law.Sample;
+import org.isoflop.runs.Column;
 import org.isoflop.runs.Runs;
 
 /**
@@ -31,14 +33,15 @@ record UsableRows(RunsQuery.Answer table, Model model, Sample sample) {
      * Looks for rows that cannot be used.
      *
      * @param logarithm whether the objective takes the logarithm of the response
-     * @param skipBadRows whether they may be left out
+     * @param labels columns beside those of the law in which every row must say something
+     * @param skipBadRows whether bad rows may be left out
      * @throws InputException that names the first few of them, if they may not
      */
-    static UsableRows of(RunsQuery.Answer table, Law law, boolean logarithm, boolean skipBadRows) {
+    static UsableRows of(RunsQuery.Answer table, Law law, boolean logarithm, List<String> labels, boolean skipBadRows) {
         Runs runs = table.runs();
         Model model = Model.of(law, runs);
         Sample all = Sample.of(model, runs);
-        List<Sample.BadRow> bad = all.badRows(model, logarithm);
+        List<Sample.BadRow> bad = badRows(all, model, logarithm, labels);
         if (bad.isEmpty()) {
             return new UsableRows(table, model, all);
         }
@@ -48,16 +51,37 @@ record UsableRows(RunsQuery.Answer table, Model model, Sample sample) {
         return new UsableRows(table, model, Sample.of(model, runs.at(without(bad, runs.size()))));
     }
 
+    private static List<Sample.BadRow> badRows(Sample all, Model model, boolean logarithm, List<String> labels) {
+        var bad = new ArrayList<>(all.badRows(model, logarithm));
+        for (String name : labels) {
+            Column column = all.runs().column(name).orElseThrow();
+            IntStream.range(0, all.size())
+                    .filter(row -> isMissing(column, row))
+                    .forEach(row -> bad.add(new Sample.BadRow(row, name, "is missing")));
+        }
+        bad.sort(Comparator.comparingInt(Sample.BadRow::row));
+        return bad;
+    }
+
+    private static boolean isMissing(Column column, int row) {
+        return switch (column) {
+            case Column.Numbers numbers -> Double.isNaN(numbers.values()[row]);
+            case Column.Labels labels -> labels.text(row).isEmpty();
+        };
+    }
+
     private static int[] without(List<Sample.BadRow> bad, int size) {
-        var rows = new HashSet<Integer>();
-        bad.forEach(b -> rows.add(b.row()));
-        return IntStream.range(0, size).filter(row -> !rows.contains(row)).toArray();
+        var rows = new BitSet(size);
+        rows.set(0, size);
+        bad.forEach(b -> rows.clear(b.row()));
+        return rows.stream().toArray();
     }
 
     /** Names the first few bad rows with their places. */
     private static InputException complaint(RunsQuery.Answer table, List<Sample.BadRow> bad) {
         Runs runs = table.runs();
-        var text = new StringBuilder("%,d of %,d rows cannot be used:".formatted(bad.size(), runs.size()));
+        long rows = bad.stream().mapToInt(Sample.BadRow::row).distinct().count();
+        var text = new StringBuilder("%,d of %,d rows cannot be used:".formatted(rows, runs.size()));
         for (Sample.BadRow row : bad.subList(0, Math.min(SHOWN, bad.size()))) {
             String place = runs.origin().place(row.row());
             text.append("\n  %s  %s %s".formatted(place, row.column(), reason(row, table)));

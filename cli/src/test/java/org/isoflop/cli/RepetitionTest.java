@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,8 +19,8 @@ class RepetitionTest {
     private Path folder;
 
     private static String json(String... more) {
-        var args = new java.util.ArrayList<>(java.util.List.of("fit", RUNS, "--bootstrap", "100", "--json"));
-        args.addAll(java.util.List.of(more));
+        var args = new ArrayList<>(List.of("fit", RUNS, "--bootstrap", "100", "--json"));
+        args.addAll(List.of(more));
         return Cli.answer(args.toArray(String[]::new));
     }
 
@@ -29,6 +32,18 @@ class RepetitionTest {
     @Test
     void theSeedChangesTheIntervals() {
         assertThat(json("--seed", "2")).isNotEqualTo(json("--seed", "1"));
+    }
+
+    @Test
+    void theLanguageOfTheMachineChangesNothing() {
+        Locale before = Locale.getDefault();
+        try {
+            String here = Cli.answer("fit", RUNS);
+            Locale.setDefault(Locale.GERMANY);
+            assertThat(Cli.answer("fit", RUNS)).isEqualTo(here).contains("1,000 resamples");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test

@@ -16,6 +16,9 @@
  * fewer than half of its given cells are numbers; otherwise it is one of numbers, and each text in it is reported as a
  * {@link org.isoflop.data.BadCell}. Nothing is dropped without a word: a row that does not fit is an error that names
  * file and line.
+ *
+ * <p>Fits are kept as JSON, written by {@link org.isoflop.data.FitJson} and read back bit for bit. Whatever is written
+ * goes through {@link org.isoflop.data.OutputFile}, which leaves no half of a file behind.
  */
 @NullMarked
 package org.isoflop.data;
