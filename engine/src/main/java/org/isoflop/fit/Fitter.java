@@ -89,6 +89,7 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
                             .formatted(model.law().formula().equation()),
                     "Give a start: --start \"" + first(model) + "=1\".");
         }
+        // Searches that meet on the way go on as one.
         long[] evaluations = new long[candidates.size()];
         var approached = new Minimizer.Outcome[candidates.size()];
         Workers.run(
@@ -103,12 +104,16 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
                 },
                 progress,
                 "searches");
-        List<Basin> basins = Basin.of(approached);
         var workspace = problem.workspace();
         var minimizer = new Minimizer(workspace);
+        List<Basin> wide = Basin.of(List.of(approached), _ -> 1);
+        List<Minimizer.Outcome> narrowed = wide.stream()
+                .map(basin -> minimizer.narrow(basin.deepest(), problem.rows(), MAX_ITERATIONS))
+                .toList();
+        List<Basin> basins = Basin.of(narrowed, i -> wide.get(i).members());
         List<Minimizer.Outcome> ends = basins.stream()
                 .limit(MAX_BASINS)
-                .map(basin -> minimizer.finish(basin.deepest(), problem.rows(), MAX_ITERATIONS))
+                .map(basin -> minimizer.finish(basin.deepest().theta(), problem.rows(), MAX_ITERATIONS))
                 .toList();
         return conclude(
                 problem, basins, ends, candidates, Arrays.stream(evaluations).sum() + workspace.evaluations());
@@ -198,7 +203,7 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
             theta[j] = known.hasStart() ? (known.startLow() + known.startHigh()) / 2 : 0;
         }
         if (any && !complete) {
-            scanner.solveLinear(theta, workspace, problem.linearRows(), workspace.equations());
+            scanner.solveLinear(theta, workspace, problem.linearRows(), workspace.linearEquations());
         }
         return any ? theta : new double[0];
     }

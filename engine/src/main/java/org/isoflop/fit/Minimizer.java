@@ -80,16 +80,25 @@ final class Minimizer {
     record Outcome(double[] theta, double value, double gradient, Stop stop) {}
 
     /**
-     * Searches from a point that may be far away: by least squares first, then with a width that shrinks from the size
-     * of the residuals towards the penalty's own but does not reach it. Far enough to tell which minimum lies ahead.
+     * Searches from a point that may be far away by least squares: as if the penalty were quadratic everywhere. Ends so
+     * near the minimum that two searches for the same one can be told to be.
      */
     Outcome approach(double[] from, Prepared rows, int maxIterations) {
+        double width = Math.max(problem.width(), problem.leastSquaresWidth());
+        return search(from, width, rows, CLOSE, FAR_DAMPING, maxIterations);
+    }
+
+    /**
+     * Goes on from the end of an {@link #approach} with a width that shrinks from the size of the residuals towards the
+     * penalty's own but does not reach it.
+     */
+    Outcome narrow(Outcome approached, Prepared rows, int maxIterations) {
         double last = problem.width();
         double all = problem.leastSquaresWidth();
         if (last >= all) {
-            return search(from, last, rows, CLOSE, FAR_DAMPING, maxIterations);
+            return approached;
         }
-        Outcome outcome = search(from, all, rows, ROUGH, FAR_DAMPING, maxIterations);
+        Outcome outcome = approached;
         double width = Math.sqrt(2 * outcome.value() * weightOfValue(all) / rows.rows());
         while (width > last * NARROWER && Double.isFinite(width)) {
             outcome = search(outcome.theta(), width, rows, ROUGH, NEAR_DAMPING, maxIterations);

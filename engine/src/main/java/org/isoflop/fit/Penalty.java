@@ -7,6 +7,7 @@ import static org.isoflop.formula.Expr.num;
 import static org.isoflop.formula.Expr.square;
 import static org.isoflop.formula.Expr.subtract;
 
+import org.isoflop.formula.Derivative;
 import org.isoflop.formula.Expr;
 import org.isoflop.formula.Function;
 import org.isoflop.formula.Operator;
@@ -33,6 +34,11 @@ public sealed interface Penalty {
         }
 
         @Override
+        public Expr bend(Expr r, Expr h) {
+            return num(2);
+        }
+
+        @Override
         public double width() {
             return Double.POSITIVE_INFINITY;
         }
@@ -55,6 +61,11 @@ public sealed interface Penalty {
         @Override
         public Expr weight(Expr r, Expr h) {
             return huberWeight(r, h);
+        }
+
+        @Override
+        public Expr bend(Expr r, Expr h) {
+            return choose(isWithin(r, h), num(1), num(0));
         }
 
         @Override
@@ -88,6 +99,11 @@ public sealed interface Penalty {
             return multiply(side(r), Expr.divide(huberWeight(r, h), h));
         }
 
+        @Override
+        public Expr bend(Expr r, Expr h) {
+            return choose(isWithin(r, h), Expr.divide(side(r), h), num(0));
+        }
+
         /** Residuals are predicted minus observed: negative where the observation is above. */
         private Expr side(Expr r) {
             return choose(compare(Operator.LESS, r, num(0)), num(q), num(1 - q));
@@ -105,20 +121,27 @@ public sealed interface Penalty {
     /** {@code loss'(r) / r}: what the row weighs in the least-squares problem with the same gradient. */
     Expr weight(Expr r, Expr h);
 
+    /** {@code weight * r} by r: how the objective itself bends, without the second derivatives of the law. */
+    default Expr bend(Expr r, Expr h) {
+        // A penalty that bends down, as those of heavy tails do, has no curvature worth following there.
+        return Expr.binary(Operator.MAX, Derivative.of(multiply(weight(r, h), r), r), num(0));
+    }
+
     /** The final width; infinite for a penalty that does not use it. */
     double width();
 
+    /** With {@code psi = r h / max(|r|, h)}, which is r within the width and h beyond: {@code psi (r - psi/2)}. */
     private static Expr huber(Expr r, Expr h) {
-        Expr size = Expr.call(Function.ABS, r);
-        return choose(
-                compare(Operator.AT_MOST, size, h),
-                multiply(num(0.5), square(r)),
-                multiply(h, subtract(size, multiply(num(0.5), h))));
+        Expr psi = multiply(huberWeight(r, h), r);
+        return multiply(psi, subtract(r, multiply(num(0.5), psi)));
     }
 
     private static Expr huberWeight(Expr r, Expr h) {
-        Expr size = Expr.call(Function.ABS, r);
-        return choose(compare(Operator.AT_MOST, size, h), num(1), Expr.divide(h, size));
+        return Expr.divide(h, Expr.binary(Operator.MAX, Expr.call(Function.ABS, r), h));
+    }
+
+    private static Expr isWithin(Expr r, Expr h) {
+        return compare(Operator.AT_MOST, Expr.call(Function.ABS, r), h);
     }
 
     private static void requirePositive(String name, double value) {

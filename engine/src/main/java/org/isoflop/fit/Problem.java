@@ -6,7 +6,6 @@ import java.util.List;
 import org.isoflop.formula.Derivative;
 import org.isoflop.formula.Expr;
 import org.isoflop.formula.Linearity;
-import org.isoflop.formula.Operator;
 import org.isoflop.formula.Prepared;
 import org.isoflop.formula.Summation;
 import org.isoflop.law.Model;
@@ -37,7 +36,7 @@ final class Problem {
     /** Objective, gradient and curvature. */
     private final Summation summation;
 
-    /** The same for squared errors of the body itself, which a linear solve can minimise. */
+    /** The same for the linear parameters and squared errors of the body, which a linear solve can minimise. */
     private final Summation linearSummation;
 
     private final Prepared rows;
@@ -62,17 +61,20 @@ final class Problem {
         int columns = model.variables().size();
         var observed = new Expr.Variable(columns, "observed");
         var weight = new Expr.Variable(columns + 1, "weight");
+        var width = new Expr.Parameter(leaves.size(), "width");
         double[][] values = columns(sample, weights(sample.size()));
         boolean[] positive = new boolean[values.length];
         for (int c = 0; c < values.length; c++) {
             positive[c] = isPositive(values[c]);
         }
         summation = Summation.of(
-                terms(objective.penalty(), objective.residual(model.body(), observed), leaves, weight),
+                terms(objective.penalty(), objective.residual(model.body(), observed), leaves, weight, width),
                 weight,
                 positive);
         linearSummation = Summation.of(
-                terms(new Penalty.Squared(), Expr.subtract(model.body(), observed), leaves, weight), weight, positive);
+                terms(new Penalty.Squared(), Expr.subtract(model.body(), observed), linearLeaves, weight, width),
+                weight,
+                positive);
         rows = summation.prepare(values, sample.size());
         linearRows = linearSummation.prepare(columns(sample, linearWeights(sample.response())), sample.size());
     }
@@ -110,13 +112,11 @@ final class Problem {
 
     /** The terms of {@link Equations}, in its order. */
     private static List<Summation.Term> terms(
-            Penalty penalty, Expr residual, List<Expr.Parameter> leaves, Expr.Variable weight) {
+            Penalty penalty, Expr residual, List<Expr.Parameter> leaves, Expr.Variable weight, Expr width) {
         Expr.Variable r = new Expr.Variable(Integer.MAX_VALUE, "r");
-        Expr width = new Expr.Parameter(leaves.size(), "width");
         Expr far = penalty.weight(r, width);
         Expr psi = Expr.multiply(far, r);
-        // A penalty that bends down, as those of heavy tails do, has no curvature worth following there.
-        Expr near = Expr.binary(Operator.MAX, Derivative.of(psi, r), Expr.num(0));
+        Expr near = penalty.bend(r, width);
         List<Expr> slopes = leaves.stream().map(p -> Derivative.of(residual, p)).toList();
         var terms = new ArrayList<Summation.Term>();
         terms.add(new Summation.Term(weight, replace(penalty.loss(r, width), r, residual)));
@@ -199,6 +199,11 @@ final class Problem {
 
         Equations equations() {
             return new Equations(parameters());
+        }
+
+        /** For the linear parameters alone, in the order of {@link Problem#linear}. */
+        Equations linearEquations() {
+            return new Equations(linear.length);
         }
 
         int evaluations() {

@@ -31,7 +31,7 @@ final class Scan {
      */
     List<Candidate> candidates(int points, long seed, Problem.Workspace workspace, Prepared rows) {
         var sequence = new Additive(ranges.length, seed);
-        var equations = workspace.equations();
+        var equations = workspace.linearEquations();
         var found = new ArrayList<Candidate>();
         for (int i = 0; i < points; i++) {
             double[] u = sequence.point(i);
@@ -56,7 +56,7 @@ final class Scan {
             int j = problem.nonlinear[k];
             theta[j] = Math.clamp(ranges[k].mildest(), problem.lower[j], problem.upper[j]);
         }
-        double error = solveLinear(theta, workspace, rows, workspace.equations());
+        double error = solveLinear(theta, workspace, rows, workspace.linearEquations());
         return Double.isFinite(error) ? Optional.of(new Candidate(theta, error)) : Optional.empty();
     }
 
@@ -93,7 +93,7 @@ final class Scan {
         double error = equations.value;
         for (int a = 0; a < move.length; a++) {
             theta[problem.linear[a]] += move[a];
-            error += 0.5 * move[a] * equations.gradient[problem.linear[a]];
+            error += 0.5 * move[a] * equations.gradient[a];
         }
         return error;
     }
@@ -104,18 +104,16 @@ final class Scan {
         double[] system = new double[Packed.length(move.length)];
         double[] unit = new double[move.length];
         for (int a = 0; a < move.length; a++) {
-            int i = problem.linear[a];
-            unit[a] = Math.sqrt(equations.far[Packed.at(i, i)]);
+            unit[a] = Math.sqrt(equations.far[Packed.at(a, a)]);
             if (!fixed[a] && unit[a] > 0) {
                 for (int b = 0, column = 0; b <= a; b++) {
                     if (!fixed[b] && unit[b] > 0) {
-                        system[Packed.at(free, column++)] =
-                                equations.far[Packed.at(i, problem.linear[b])] / unit[a] / unit[b];
+                        system[Packed.at(free, column++)] = equations.far[Packed.at(a, b)] / unit[a] / unit[b];
                     }
                 }
                 // A trace of ridge: columns that coincide share their part instead of stopping the scan.
                 system[Packed.at(free, free)] += 1e-12;
-                right[free++] = -equations.gradient[i] / unit[a];
+                right[free++] = -equations.gradient[a] / unit[a];
             }
         }
         if (!Packed.solve(system, right, free)) {

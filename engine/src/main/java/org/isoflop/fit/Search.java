@@ -64,8 +64,9 @@ public final class Search {
             double[] best = warm;
             double value = minimizer.refine(warm, rows, MAX_ITERATIONS).value();
             for (double[] other : alternatives) {
-                var outcome = minimizer.refine(
-                        minimizer.approach(other, rows, MAX_ITERATIONS).theta(), rows, MAX_ITERATIONS);
+                var approached = minimizer.approach(other, rows, MAX_ITERATIONS);
+                var near = minimizer.narrow(approached, rows, MAX_ITERATIONS);
+                var outcome = minimizer.refine(near.theta(), rows, MAX_ITERATIONS);
                 if (outcome.value() < value * (1 - BETTER)) {
                     best = outcome.theta();
                     value = outcome.value();

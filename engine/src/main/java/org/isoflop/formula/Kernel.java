@@ -28,7 +28,7 @@ public final class Kernel {
      * @param positive whether the variable of an index is positive in every row; only then may its logarithm be used
      */
     public static Kernel of(List<Expr> trees, IntPredicate positive) {
-        return new Kernel(new Program(trees, positive, -1));
+        return new Kernel(new Program(trees, positive, -1, false));
     }
 
     /** The number of rows rounded up to whole lanes. */

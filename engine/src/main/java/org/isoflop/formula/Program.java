@@ -1,9 +1,13 @@
 package org.isoflop.formula;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -15,8 +19,10 @@ import java.util.stream.IntStream;
  * often it must be computed: never again, once per table (logarithms of columns), once per call (what depends on
  * parameters alone), or once per row and call.
  *
- * <p>Powers are rewritten on the way: small whole exponents become products, and {@code x^p} of a column that is known
- * to be positive becomes {@code exp(p * log x)}, whose logarithm belongs to the table.
+ * <p>Two kinds of trees are rewritten on the way. Powers: small whole exponents become products, and {@code x^p} of a
+ * column that is known to be positive becomes {@code exp(p * log x)}, whose logarithm belongs to the table. Products,
+ * where that is allowed: see {@link Product}; their factors are multiplied stage by stage, so that a row does only what
+ * must be done for each.
  */
 final class Program {
     /** Larger whole exponents are left to the power function. */
@@ -75,8 +81,10 @@ final class Program {
     private final List<Stage> stages = new ArrayList<>();
     private final Map<Instruction, Integer> places = new HashMap<>();
     private final Map<Expr, Integer> known = new HashMap<>();
-    private final IntPredicate positive;
+    private final Set<Expr> shared;
+    private final Signs signs;
     private final int weight;
+    private final boolean isRearranged;
     private final int[] outputs;
     private final int[] prepared;
     private final int[] scalars;
@@ -85,10 +93,13 @@ final class Program {
      * @param trees bound trees, the outputs
      * @param positive whether the variable of an index is positive in every row
      * @param weight the index of the variable that holds the weights of rows; −1 if there is none
+     * @param isRearranged whether products may be computed in another way than written, right to the last bits only
      */
-    Program(List<Expr> trees, IntPredicate positive, int weight) {
-        this.positive = positive;
+    Program(List<Expr> trees, IntPredicate positive, int weight, boolean isRearranged) {
+        this.signs = new Signs(positive);
         this.weight = weight;
+        this.isRearranged = isRearranged;
+        this.shared = shared(trees);
         this.outputs = trees.stream().mapToInt(this::place).toArray();
         this.prepared = needed(Stage::isColumn);
         this.scalars = needed(stage -> stage == Stage.CONSTANT || stage == Stage.CALL);
@@ -161,6 +172,22 @@ final class Program {
         };
     }
 
+    /** The parts that occur in more than one place: each is computed once, whatever is built on top of it. */
+    private static Set<Expr> shared(Collection<Expr> trees) {
+        var seen = new HashSet<Expr>();
+        var shared = new HashSet<Expr>();
+        var left = new ArrayDeque<>(trees);
+        while (!left.isEmpty()) {
+            Expr tree = left.pop();
+            if (seen.add(tree)) {
+                left.addAll(tree.children());
+            } else {
+                shared.add(tree);
+            }
+        }
+        return shared;
+    }
+
     /** Where the value of a tree stands, written there first if need be. */
     private int place(Expr tree) {
         Integer place = known.get(tree);
@@ -177,10 +204,13 @@ final class Program {
             case Expr.Variable v ->
                 add(new Instruction.Column(v.index()), v.index() == weight ? Stage.WEIGHT : Stage.TABLE);
             case Expr.Parameter p -> add(new Instruction.Theta(p.index()), Stage.CALL);
+            case Expr.Negate _ when isRearranged -> product(tree);
             case Expr.Negate(var a) -> {
                 int x = place(a);
                 yield add(new Instruction.Negate(x), stage(x).and(stage(x)));
             }
+            case Expr.Binary(var operator, var _, var _)
+            when isRearranged && (operator == Operator.MULTIPLY || operator == Operator.DIVIDE) -> product(tree);
             case Expr.Not(var a) -> {
                 int x = place(a);
                 yield add(new Instruction.Not(x), stage(x).and(stage(x)));
@@ -195,6 +225,7 @@ final class Program {
                 int y = place(b);
                 yield add(new Instruction.Binary(operator, x, y), stage(x).and(stage(y)));
             }
+            case Expr.If guard when signs.isIdleGuard(guard) -> place(guard.otherwise());
             case Expr.If(var condition, var a, var b) -> {
                 int c = place(condition);
                 int x = place(a);
@@ -205,6 +236,63 @@ final class Program {
             case Expr.Text _, Expr.Symbol _, Expr.Indexed _, Expr.Fold _ ->
                 throw new IllegalArgumentException("'" + tree + "' has not been bound to a table");
         };
+    }
+
+    private int product(Expr tree) {
+        Product product = Product.of(tree, shared::contains, signs);
+        List<Integer> above = stageByStage(product.above());
+        List<Integer> below = stageByStage(product.below());
+        if (!below.isEmpty()) {
+            divide(above, multiplied(below));
+        } else if (above.isEmpty()) {
+            above.add(place(Expr.num(1)));
+        }
+        if (product.isNegative()) {
+            above.set(0, add(new Instruction.Negate(above.getFirst()), stage(above.getFirst())));
+        }
+        return multiplied(above);
+    }
+
+    /** The products of the factors of each stage, those first that are computed least often. */
+    private List<Integer> stageByStage(List<Expr> factors) {
+        List<Integer> places = factors.stream()
+                .filter(factor -> !Expr.num(1).equals(factor))
+                .map(this::place)
+                .sorted()
+                .toList();
+        var products = new ArrayList<Integer>();
+        for (Stage stage : Stage.values()) {
+            List<Integer> ofStage =
+                    places.stream().filter(place -> stage(place) == stage).toList();
+            if (!ofStage.isEmpty()) {
+                products.add(multiplied(ofStage));
+            }
+        }
+        return products;
+    }
+
+    private int multiplied(List<Integer> places) {
+        int product = places.getLast();
+        for (int k = places.size() - 2; k >= 0; k--) {
+            product = binary(Operator.MULTIPLY, places.get(k), product);
+        }
+        return product;
+    }
+
+    /** Divides what is computed as often as the divisor, so that no quotient is computed more often than need be. */
+    private void divide(List<Integer> above, int divisor) {
+        for (int k = 0; k < above.size(); k++) {
+            if (stage(above.get(k)) == stage(divisor) && stage(divisor) != Stage.ROW) {
+                above.set(k, binary(Operator.DIVIDE, above.get(k), divisor));
+                return;
+            }
+        }
+        // For rows: a reciprocal is often needed again, and a division takes as long as eight multiplications.
+        above.add(binary(Operator.DIVIDE, place(Expr.num(1)), divisor));
+    }
+
+    private int binary(Operator operator, int x, int y) {
+        return add(new Instruction.Binary(operator, x, y), stage(x).and(stage(y)));
     }
 
     private int power(Expr base, Expr exponent) {
@@ -218,7 +306,7 @@ final class Program {
         if (exponent instanceof Expr.Num(var n) && n == 0.5) {
             return place(Expr.call(Function.SQRT, base));
         }
-        if (isPositive(base)) {
+        if (signs.isPositive(base)) {
             return place(Expr.call(Function.EXP, Expr.multiply(exponent, Expr.call(Function.LOG, base))));
         }
         int x = place(base);
@@ -234,22 +322,6 @@ final class Program {
         Expr half = product(base, n / 2);
         Expr even = new Expr.Binary(Operator.MULTIPLY, half, half);
         return n % 2 == 0 ? even : new Expr.Binary(Operator.MULTIPLY, even, base);
-    }
-
-    private boolean isPositive(Expr tree) {
-        return switch (tree) {
-            case Expr.Num(var value) -> value > 0;
-            case Expr.Variable v -> positive.test(v.index());
-            case Expr.Call(var function, var _) -> function == Function.EXP || function == Function.COSH;
-            case Expr.Binary(var operator, var a, var b) ->
-                switch (operator) {
-                    case ADD, MULTIPLY, DIVIDE, MIN -> isPositive(a) && isPositive(b);
-                    case POWER -> isPositive(a);
-                    case MAX -> isPositive(a) || isPositive(b);
-                    default -> false;
-                };
-            default -> false;
-        };
     }
 
     private int add(Instruction instruction, Stage stage) {

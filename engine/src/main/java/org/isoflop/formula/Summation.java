@@ -86,7 +86,7 @@ public final class Summation {
                         key.terms().stream().map(Term::left),
                         key.terms().stream().map(Term::right))
                 .toList();
-        var program = new Program(trees, key.positive()::get, key.weight().index());
+        var program = new Program(trees, key.positive()::get, key.weight().index(), true);
         return new Summation(program, key.terms().size(), program.weightColumn());
     }
 
