@@ -32,10 +32,15 @@ final class Equations {
     /** Takes its parts from {@link #sums}, of which {@code terms} were summed. */
     void read(int terms) {
         int pairs = far.length;
-        value = sums[0];
-        System.arraycopy(sums, 1, gradient, 0, parameters);
+        readSlopes();
         System.arraycopy(sums, 1 + parameters, far, 0, pairs);
         boolean differs = terms > 1 + parameters + pairs;
         System.arraycopy(sums, 1 + parameters + (differs ? pairs : 0), near, 0, pairs);
+    }
+
+    /** Takes value and gradient from {@link #sums}. */
+    void readSlopes() {
+        value = sums[0];
+        System.arraycopy(sums, 1, gradient, 0, parameters);
     }
 }

@@ -183,7 +183,9 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
 
     /** A law without nonlinear parameters has one solution, wherever one starts. */
     private int scanPoints(Problem problem) {
-        return Math.clamp((long) scan * problem.nonlinear.length, 1, MAX_SCAN);
+        return problem.nonlinear.length == 0
+                ? 1
+                : Math.max(starts, Math.clamp((long) scan * problem.nonlinear.length, 1, MAX_SCAN));
     }
 
     /** The start that somebody has given as points; empty if there is none. */

@@ -32,6 +32,14 @@ final class Minimizer {
     /** From one stage to the next. */
     private static final double NARROWER = 4;
 
+    /** With more parameters the products of their slopes cost more than what they save. */
+    private static final int MANY = 40;
+
+    /** Evaluations of the gradient cost little. */
+    private static final int MAX_SLOPES = 2000;
+
+    private static final double HUNDREDTH_SQUARED = 1e-4;
+
     private static final double FAR_DAMPING = 1e-3;
     private static final double NEAR_DAMPING = 1e-4;
 
@@ -62,6 +70,9 @@ final class Minimizer {
     private final double[] system;
     private final boolean[] active;
 
+    /** A step that promises less than this share of the objective is the last. */
+    private double enough;
+
     Minimizer(Problem.Workspace workspace) {
         this.workspace = workspace;
         problem = workspace.problem();
@@ -85,7 +96,12 @@ final class Minimizer {
      */
     Outcome approach(double[] from, Prepared rows, int maxIterations) {
         double width = Math.max(problem.width(), problem.leastSquaresWidth());
-        return search(from, width, rows, CLOSE, FAR_DAMPING, maxIterations);
+        return search(nearer(from, width, rows), width, rows, CLOSE, FAR_DAMPING, maxIterations);
+    }
+
+    /** Where curvature is dear, most of the way is gone without it. */
+    private double[] nearer(double[] from, double width, Prepared rows) {
+        return n > MANY ? new QuasiNewton(workspace).search(from, width, rows, CLOSE, MAX_SLOPES) : from;
     }
 
     /**
@@ -101,7 +117,7 @@ final class Minimizer {
         Outcome outcome = approached;
         double width = Math.sqrt(2 * outcome.value() * weightOfValue(all) / rows.rows());
         while (width > last * NARROWER && Double.isFinite(width)) {
-            outcome = search(outcome.theta(), width, rows, ROUGH, NEAR_DAMPING, maxIterations);
+            outcome = search(nearer(outcome.theta(), width, rows), width, rows, ROUGH, NEAR_DAMPING, maxIterations);
             width /= NARROWER;
         }
         return search(outcome.theta(), last * NARROWER, rows, CLOSE, NEAR_DAMPING, maxIterations);
@@ -117,9 +133,16 @@ final class Minimizer {
         return search(from, problem.width(), rows, GRADIENT_GOAL, NEAR_DAMPING, maxIterations);
     }
 
-    /** The same for a resample, whose optimum need not be known better than a hundredth of its spread. */
+    /**
+     * The same for a resample, whose optimum need not be known better than a hundredth of its spread: with a sum of n
+     * penalties that is where a step promises less than a ten-thousandth of one of them.
+     */
     Outcome refine(double[] from, Prepared rows, int maxIterations) {
-        return search(from, problem.width(), rows, CLOSE, NEAR_DAMPING, maxIterations);
+        enough = HUNDREDTH_SQUARED / Math.max(1, rows.rows());
+        double[] nearer = nearer(from, problem.width(), rows);
+        Outcome outcome = search(nearer, problem.width(), rows, CLOSE, NEAR_DAMPING, maxIterations);
+        enough = 0;
+        return outcome;
     }
 
     private Outcome search(
@@ -156,6 +179,9 @@ final class Minimizer {
                 lambda = Math.max(lambda / 100, LEAST_DAMPING);
             } else if (moved && there.value < here.value) {
                 accept();
+                if (predicted <= enough * here.value) {
+                    return outcome(gradient(), rows);
+                }
                 double cube = 2 * gain - 1;
                 lambda = Math.max(lambda * Math.max(1.0 / 8, 1 - cube * cube * cube), LEAST_DAMPING);
                 growth = 2;

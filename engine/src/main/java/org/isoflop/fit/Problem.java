@@ -216,7 +216,16 @@ final class Problem {
             sum(summer, point, width, rows, into);
         }
 
-        /** The same for squared errors of the body, weighed to resemble the objective. */
+        /** Objective and gradient alone; what {@code into} says of the curvature is not of this point. */
+        void evaluateSlopes(double[] point, double width, Prepared rows, Equations into) {
+            evaluations++;
+            System.arraycopy(point, 0, theta, 0, point.length);
+            theta[point.length] = width;
+            summer.sum(rows, theta, into.sums, 1 + parameters());
+            into.readSlopes();
+        }
+
+        /** Objective, gradient and curvature for squared errors of the body, weighed to resemble the objective. */
         void evaluateLinear(double[] point, Prepared rows, Equations into) {
             sum(linearSummer, point, 1, rows, into);
         }

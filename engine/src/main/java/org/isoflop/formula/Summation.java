@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable but for that change; shared by threads.
  */
 public final class Summation {
-    /** Some 0.1 s of the block machine's time, less than which compiling costs. */
-    private static final long WORTH_COMPILING = 4_000_000;
+    /** Some 0.3 s of the block machine's time, which is about what compiling takes. */
+    private static final long WORTH_COMPILING = 10_000_000;
 
     /** Beyond this compiling takes longer than it saves. */
     private static final int MAX_COMPILED_TERMS = 400;
@@ -120,8 +120,10 @@ public final class Summation {
         if (seen.sum() > WORTH_COMPILING && compiling.compareAndSet(false, true) && isCompilable()) {
             Thread.ofPlatform().daemon().name("isoflop-compiler").start(() -> {
                 VectorSum code = VectorCode.compile(program, left, right);
-                new Warmth(code, new BlockMachine(program).values(), scalars(), left.length).warm(table);
-                compiled = code;
+                Summer trial = summer();
+                if (Warmth.isQuicker(() -> trial.addFirstBlock(table, code), () -> trial.addFirstBlock(table))) {
+                    compiled = code;
+                }
             });
         }
     }
@@ -152,17 +154,22 @@ public final class Summation {
          * @param sums receives one sum per term
          */
         public void sum(Prepared table, double[] theta, double[] sums) {
+            sum(table, theta, sums, left.length);
+        }
+
+        /** The first so many sums; what is left of {@code sums} is not to be relied on. */
+        public void sum(Prepared table, double[] theta, double[] sums, int terms) {
             Arrays.fill(lanes, 0);
             VectorSum code = compiled;
             if (code == null) {
                 machine.parameters(theta);
-                addBlocks(table);
+                addBlocks(table, terms);
                 count(table);
             } else {
                 machine.firstOfParameters(theta);
                 addBlocks(table, code);
             }
-            for (int k = 0; k < left.length; k++) {
+            for (int k = 0; k < terms; k++) {
                 sums[k] = reduce(lanes, k * LANES);
             }
         }
@@ -173,19 +180,33 @@ public final class Summation {
             }
             int padded = Kernel.padded(table.rows);
             for (int from = 0; from < padded; from += BlockMachine.BLOCK) {
-                int n = Math.min(BlockMachine.BLOCK, padded - from);
-                code.add(table.columns, from, n, machine.values(), scalars, lanes);
+                addBlock(table, from, Math.min(BlockMachine.BLOCK, padded - from), code);
             }
         }
 
-        private void addBlocks(Prepared table) {
+        private void addBlocks(Prepared table, int terms) {
             int padded = Kernel.padded(table.rows);
             for (int from = 0; from < padded; from += BlockMachine.BLOCK) {
-                int n = Math.min(BlockMachine.BLOCK, padded - from);
-                machine.run(table.columns, from, n);
-                for (int k = 0; k < left.length; k++) {
-                    dot(machine.values(left[k]), machine.values(right[k]), n, lanes, k * LANES);
-                }
+                addBlock(table, from, Math.min(BlockMachine.BLOCK, padded - from), terms);
+            }
+        }
+
+        private void addFirstBlock(Prepared table, VectorSum code) {
+            addBlock(table, 0, Math.min(BlockMachine.BLOCK, Kernel.padded(table.rows)), code);
+        }
+
+        private void addFirstBlock(Prepared table) {
+            addBlock(table, 0, Math.min(BlockMachine.BLOCK, Kernel.padded(table.rows)), left.length);
+        }
+
+        private void addBlock(Prepared table, int from, int n, VectorSum code) {
+            code.add(table.columns, from, n, machine.values(), scalars, lanes);
+        }
+
+        private void addBlock(Prepared table, int from, int n, int terms) {
+            machine.run(table.columns, from, n);
+            for (int k = 0; k < terms; k++) {
+                dot(machine.values(left[k]), machine.values(right[k]), n, lanes, k * LANES);
             }
         }
 

@@ -6,40 +6,32 @@ package org.isoflop.formula;
  */
 final class Warmth {
     private static final int CALLS_PER_ROUND = 50;
-
-    /** The JIT has done what it will when the best round is this many times quicker than the first. */
-    private static final double QUICKER = 20;
-
     private static final long PATIENCE_NANOS = 3_000_000_000L;
 
-    private final VectorSum code;
-    private final double[][] values;
-    private final double[] scalars;
-    private final double[] lanes;
+    private Warmth() {}
 
-    Warmth(VectorSum code, double[][] values, double[] scalars, int terms) {
-        this.code = code;
-        this.values = values;
-        this.scalars = scalars;
-        this.lanes = new double[terms * Kernel.LANES];
-    }
-
-    /** Returns when the code is quick, or after some seconds. */
-    void warm(Prepared table) {
-        int rows = Math.min(Kernel.padded(table.rows), Kernel.BLOCK);
+    /**
+     * Whether code has come to be quicker than what does the same today; some seconds are given to it.
+     *
+     * @param code the new code
+     * @param today what it would replace, hot already
+     */
+    static boolean isQuicker(Runnable code, Runnable today) {
+        long goal = Math.min(round(today), round(today));
         long begun = System.nanoTime();
-        long first = 0;
-        long now = begun;
-        while (now - begun < PATIENCE_NANOS) {
-            for (int i = 0; i < CALLS_PER_ROUND; i++) {
-                code.add(table.columns, 0, rows, values, scalars, lanes);
-            }
-            long round = System.nanoTime() - now;
-            now += round;
-            first = Math.max(first, round);
-            if (round < first / QUICKER) {
-                return;
+        while (System.nanoTime() - begun < PATIENCE_NANOS) {
+            if (round(code) < goal) {
+                return true;
             }
         }
+        return false;
+    }
+
+    private static long round(Runnable work) {
+        long begun = System.nanoTime();
+        for (int i = 0; i < CALLS_PER_ROUND; i++) {
+            work.run();
+        }
+        return System.nanoTime() - begun;
     }
 }

@@ -11,7 +11,7 @@ import org.isoflop.fit.Workers;
  * The pairs bootstrap: rows are drawn with repetition and the law is fitted again, searched from the optimum over all
  * rows (Efron 1979; Freedman 1981 for regression).
  *
- * <p>Every {@value #CHECK_EVERY}th resample is searched from the other local optima as well, so that a warm start that
+ * <p>Every {@value #CHECK_EVERY}th resample, but not more than {@value #MOST_CHECKS} of them, is searched from the other local optima as well, so that a warm start that
  * holds on to a worse optimum does not go unseen. Each resample has its own random stream, so that threads make no
  * difference.
  *
@@ -22,6 +22,9 @@ import org.isoflop.fit.Workers;
  */
 public record Bootstrap(int resamples, long seed, int threads, Progress progress) {
     private static final int CHECK_EVERY = 20;
+
+    /** So many checks find one bad resample in ten with 97 % certainty; more of them only take time. */
+    private static final int MOST_CHECKS = 32;
 
     /** A resample with fewer distinct units than parameters says nothing; it is drawn again, at most so often. */
     private static final int MAX_REDRAWS = 100;
@@ -46,6 +49,7 @@ public record Bootstrap(int resamples, long seed, int threads, Progress progress
     public Draws draw(Search search, int[] unitOf) {
         int units = Arrays.stream(unitOf).max().orElse(-1) + 1;
         int parameters = search.fit().theta().length;
+        int checkEvery = Math.max(CHECK_EVERY, (resamples + MOST_CHECKS - 1) / MOST_CHECKS);
         double[][] drawn = new double[resamples][];
         boolean[] moved = new boolean[resamples];
         Workers.run(
@@ -55,7 +59,7 @@ public record Bootstrap(int resamples, long seed, int threads, Progress progress
                 (i, refitter) -> {
                     int[] counts = counts(unitOf, units, parameters, i);
                     double[] warm = refitter.refit(counts);
-                    drawn[i] = i % CHECK_EVERY == 0 ? refitter.refitThoroughly(counts, warm) : warm;
+                    drawn[i] = i % checkEvery == 0 ? refitter.refitThoroughly(counts, warm) : warm;
                     moved[i] = !Arrays.equals(drawn[i], warm);
                 },
                 progress,
@@ -68,7 +72,7 @@ public record Bootstrap(int resamples, long seed, int threads, Progress progress
             }
             disagreeing += moved[i] ? 1 : 0;
         }
-        int checked = (resamples + CHECK_EVERY - 1) / CHECK_EVERY;
+        int checked = (resamples + checkEvery - 1) / checkEvery;
         return new Draws(theta, resamples - theta.size(), disagreeing, checked);
     }
 
