@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.isoflop.formula.Prepared;
 import org.isoflop.law.Model;
 import org.isoflop.law.Parameter;
 import org.isoflop.law.Sample;
@@ -31,6 +32,9 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
 
     /** How many points of the scan a resample is searched from when it is searched thoroughly. */
     private static final int FRESH_STARTS = 2;
+
+    /** So many rows tell one minimum from another; the last part of each search is made on all. */
+    private static final int ROWS_FROM_AFAR = 10_000;
 
     /** The distance between numbers of different signs. */
     private static final double FAR_APART = 100;
@@ -89,6 +93,7 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
                             .formatted(model.law().formula().equation()),
                     "Give a start: --start \"" + first(model) + "=1\".");
         }
+        Prepared few = Problem.thinned(problem.rows(), ROWS_FROM_AFAR);
         // Searches that meet on the way go on as one.
         long[] evaluations = new long[candidates.size()];
         var approached = new Minimizer.Outcome[candidates.size()];
@@ -98,8 +103,7 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
                 problem::workspace,
                 (i, workspace) -> {
                     long before = workspace.evaluations();
-                    approached[i] =
-                            new Minimizer(workspace).approach(candidates.get(i), problem.rows(), MAX_ITERATIONS);
+                    approached[i] = new Minimizer(workspace).approach(candidates.get(i), few, MAX_ITERATIONS);
                     evaluations[i] = workspace.evaluations() - before;
                 },
                 progress,
@@ -165,15 +169,15 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
     /** The points to search from: the one the law names first, then the best of the scan. */
     private List<double[]> candidates(Problem problem) {
         var workspace = problem.workspace();
+        Prepared rows = Problem.thinned(problem.linearRows(), ROWS_FROM_AFAR);
         var scanner = new Scan(problem);
         var found = new ArrayList<double[]>();
-        double[] named = named(problem, scanner, workspace);
+        double[] named = named(problem, scanner, workspace, rows);
         if (named.length > 0) {
             found.add(named);
         }
-        scanner.mildest(workspace, problem.linearRows()).ifPresent(mildest -> found.add(mildest.theta()));
-        for (Scan.Candidate candidate :
-                scanner.candidates(scanPoints(problem), seed, workspace, problem.linearRows())) {
+        scanner.mildest(workspace, rows).ifPresent(mildest -> found.add(mildest.theta()));
+        for (Scan.Candidate candidate : scanner.candidates(scanPoints(problem), seed, workspace, rows)) {
             if (found.size() < starts && found.stream().noneMatch(other -> isSame(other, candidate.theta()))) {
                 found.add(candidate.theta());
             }
@@ -189,7 +193,7 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
     }
 
     /** The start that somebody has given as points; empty if there is none. */
-    private static double[] named(Problem problem, Scan scanner, Problem.Workspace workspace) {
+    private static double[] named(Problem problem, Scan scanner, Problem.Workspace workspace, Prepared rows) {
         List<Parameter> parameters = problem.model.parameters();
         double[] theta = new double[parameters.size()];
         boolean complete = true;
@@ -205,7 +209,7 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
             theta[j] = known.hasStart() ? (known.startLow() + known.startHigh()) / 2 : 0;
         }
         if (any && !complete) {
-            scanner.solveLinear(theta, workspace, problem.linearRows(), workspace.linearEquations());
+            scanner.solveLinear(theta, workspace, rows, workspace.linearEquations());
         }
         return any ? theta : new double[0];
     }

@@ -105,7 +105,7 @@ final class Minimizer {
     }
 
     /**
-     * Goes on from the end of an {@link #approach} with a width that shrinks from the size of the residuals towards the
+     * Goes on from the end of an {@link #approach}, over these rows or fewer, with a width that shrinks from the size of the residuals towards the
      * penalty's own but does not reach it.
      */
     Outcome narrow(Outcome approached, Prepared rows, int maxIterations) {
@@ -115,7 +115,8 @@ final class Minimizer {
             return approached;
         }
         Outcome outcome = approached;
-        double width = Math.sqrt(2 * outcome.value() * weightOfValue(all) / rows.rows());
+        workspace.evaluate(approached.theta(), all, rows, here);
+        double width = Math.sqrt(2 * here.value * weightOfValue(all) / rows.rows());
         while (width > last * NARROWER && Double.isFinite(width)) {
             outcome = search(nearer(outcome.theta(), width, rows), width, rows, ROUGH, NEAR_DAMPING, maxIterations);
             width /= NARROWER;
