@@ -39,6 +39,9 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
     /** The distance between numbers of different signs. */
     private static final double FAR_APART = 100;
 
+    /** The same at the end of the first stage, where depths are less sure. */
+    private static final int MAX_WIDE_BASINS = 32;
+
     /** Of more basins than this the shallow ones are not worth the end of their search. */
     private static final int MAX_BASINS = 12;
 
@@ -112,6 +115,7 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
         var minimizer = new Minimizer(workspace);
         List<Basin> wide = Basin.of(List.of(approached), _ -> 1);
         List<Minimizer.Outcome> narrowed = wide.stream()
+                .limit(MAX_WIDE_BASINS)
                 .map(basin -> minimizer.narrow(basin.deepest(), problem.rows(), MAX_ITERATIONS))
                 .toList();
         List<Basin> basins = Basin.of(narrowed, i -> wide.get(i).members());
