@@ -111,7 +111,7 @@ public final class Catalogue {
     private static String searchedText(Entry entry) {
         Stream<String> head = Stream.of(
                 entry.id(),
-                entry.kind(),
+                entry.kind().text(),
                 entry.title(),
                 entry.law().formula().text(),
                 entry.source().citation(),

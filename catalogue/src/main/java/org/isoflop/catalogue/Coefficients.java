@@ -13,6 +13,9 @@ import org.isoflop.law.Model;
  * @param errors published standard errors; a parameter without one is missing
  */
 public record Coefficients(String name, Map<String, Double> values, Map<String, Double> errors) {
+    /** What a law without parameters needs. */
+    static final Coefficients NONE = new Coefficients("", Map.of(), Map.of());
+
     public Coefficients {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         errors = Collections.unmodifiableMap(new LinkedHashMap<>(errors));

@@ -15,37 +15,52 @@ import org.isoflop.law.Law;
  * A law of the catalogue and all that is known of it.
  *
  * @param id the name of its file without {@code .toml}
- * @param kind what it is about, in a word or two: {@code loss}, {@code fine-tuning}, {@code downstream} …
+ * @param kind what it is about
  * @param title a line for people
  * @param law its formula, its parameters with bounds and start ranges, and its variables with the response among them
  * @param confidence whether its coefficients can be used
  * @param objective what its authors minimised, where that differs from the usual objective
- * @param coefficients the published sets, the one to use first; empty if only the form is known
+ * @param coefficients the published sets, the one to use first; empty if only the form is known, or if there are no
+ *     parameters
  * @param ranges for each variable where one was published, the values over which the law was found
+ * @param monotone for each variable where that is known, where the response goes over its published range
+ * @param examples numbers that the law must give
  * @param source where it comes from
  * @param notes what to mind, one thought each
+ * @param related the ids of laws that belong to this one
  */
 public record Entry(
         String id,
-        String kind,
+        Kind kind,
         String title,
         Law law,
         Confidence confidence,
         Optional<Objective> objective,
         List<Coefficients> coefficients,
         Map<String, Validity> ranges,
+        Map<String, Direction> monotone,
+        List<Example> examples,
         Source source,
-        List<String> notes) {
+        List<String> notes,
+        List<String> related) {
 
     public Entry {
         coefficients = List.copyOf(coefficients);
         ranges = Collections.unmodifiableMap(new LinkedHashMap<>(ranges));
+        monotone = Collections.unmodifiableMap(new LinkedHashMap<>(monotone));
+        examples = List.copyOf(examples);
         notes = List.copyOf(notes);
+        related = List.copyOf(related);
     }
 
-    /** The coefficients to use: the first set, unless {@link #choosing(String) another} was chosen. */
+    /**
+     * The coefficients to use: the first set, unless {@link #choosing(String) another} was chosen. A law without
+     * parameters needs none, and has a set without values.
+     */
     public Optional<Coefficients> chosen() {
-        return coefficients.stream().findFirst();
+        return law.parameters().isEmpty()
+                ? Optional.of(Coefficients.NONE)
+                : coefficients.stream().findFirst();
     }
 
     /**
@@ -59,11 +74,29 @@ public record Entry(
                 reordered.stream().filter(c -> c.name().equals(set)).findFirst().orElseThrow(() -> noSuchSet(set));
         reordered.remove(wanted);
         reordered.addFirst(wanted);
-        return new Entry(id, kind, title, law, confidence, objective, reordered, ranges, source, notes);
+        return new Entry(
+                id,
+                kind,
+                title,
+                law,
+                confidence,
+                objective,
+                reordered,
+                ranges,
+                monotone,
+                examples,
+                source,
+                notes,
+                related);
     }
 
     private InputException noSuchSet(String set) {
         List<String> names = coefficients.stream().map(Coefficients::name).toList();
+        if (law.parameters().isEmpty()) {
+            return new InputException(
+                    "the law %s has no parameters, so there are no coefficients called '%s'".formatted(id, set),
+                    "Use " + id + ".");
+        }
         if (names.isEmpty()) {
             return new InputException(
                     "the law %s has no published coefficients, so there are none called '%s'".formatted(id, set),

@@ -57,14 +57,17 @@ final class EntryReader {
                         "formula",
                         "objective",
                         "notes",
+                        "related",
                         "variables",
                         "parameters",
+                        "monotone",
                         "coefficients",
+                        "examples",
                         "source");
         Formula formula = formula(file, fileName);
         Confidence confidence = confidence(file);
         Map<String, Section> variables = file.sections("variables");
-        Map<String, Section> parameters = file.sections("parameters");
+        Map<String, Section> parameters = file.has("parameters") ? file.sections("parameters") : Map.of();
         checkNames(file, formula, variables.keySet(), parameters.keySet());
         var ranges = new LinkedHashMap<String, Validity>();
         variables.forEach((name, v) -> v.range("range").ifPresent(range -> ranges.put(name, range)));
@@ -77,17 +80,21 @@ final class EntryReader {
                 variables.entrySet().stream()
                         .map(v -> variable(v.getKey(), v.getValue()))
                         .toList());
+        List<Coefficients> coefficients = coefficients(file, law, confidence);
         return new Entry(
                 id,
-                file.text("kind"),
+                kind(file),
                 file.text("title"),
                 law,
                 confidence,
                 objective(file),
-                coefficients(file, law, confidence),
+                coefficients,
                 ranges,
+                monotone(file, law),
+                examples(file, law, coefficients),
                 source(file.section("source"), confidence),
-                file.texts("notes"));
+                file.texts("notes"),
+                related(file));
     }
 
     private static String id(String fileName) {
@@ -138,6 +145,26 @@ final class EntryReader {
                 .findFirst()
                 .orElseThrow(() ->
                         file.wrong("confidence", "is '" + text + "'", "It is either \"verified\" or \"form only\"."));
+    }
+
+    private static Kind kind(Section file) {
+        String text = file.text("kind");
+        List<String> known = Stream.of(Kind.values()).map(Kind::text).toList();
+        return Kind.of(text)
+                .orElseThrow(() -> file.wrong(
+                        "kind",
+                        "is '" + text + "'",
+                        Spelling.nearest(text, known)
+                                .map(near -> "Did you mean " + near + "?")
+                                .orElse("The kinds are " + String.join(", ", known) + ".")));
+    }
+
+    private static List<String> related(Section file) {
+        List<String> ids = file.texts("related");
+        ids.stream().filter(id -> !isId(id)).findFirst().ifPresent(id -> {
+            throw file.wrong("related", "has '" + id + "', which is no id of a law", "Write the ids of laws.");
+        });
+        return ids;
     }
 
     private static void checkNames(Section file, Formula formula, Set<String> variables, Set<String> parameters) {
@@ -234,6 +261,9 @@ final class EntryReader {
                 throw section.wrong("name", "is '" + set.name() + "', as another set's is", "Give each set its own.");
             }
         }
+        if (law.parameters().isEmpty()) {
+            return withoutParameters(file, confidence, sets.isEmpty());
+        }
         if (confidence == Confidence.VERIFIED && sets.isEmpty()) {
             throw file.wrong("coefficients", "is missing, though the law is \"verified\"", "Or is it \"form only\"?");
         }
@@ -242,6 +272,20 @@ final class EntryReader {
                     "coefficients", "is there, though the law is \"form only\"", "Check them, or leave them out.");
         }
         return List.copyOf(sets.values());
+    }
+
+    /** A law without parameters is complete as it is, and would be nothing as a form alone. */
+    private static List<Coefficients> withoutParameters(Section file, Confidence confidence, boolean noSets) {
+        if (!noSets) {
+            throw file.wrong("coefficients", "is there, though the law has no parameters", "Leave it out.");
+        }
+        if (confidence == Confidence.FORM_ONLY) {
+            throw file.wrong(
+                    "confidence",
+                    "is \"form only\", though the law has no parameters to fit",
+                    "Check the formula against its source, or leave the law out.");
+        }
+        return List.of();
     }
 
     private static Coefficients coefficients(Section section, Law law) {
@@ -287,6 +331,71 @@ final class EntryReader {
                     Spelling.nearest(name, parameters)
                             .map(near -> "Did you mean " + near + "?")
                             .orElse("Its parameters are " + String.join(", ", parameters) + "."));
+        }
+    }
+
+    private static Map<String, Direction> monotone(Section file, Law law) {
+        var directions = new LinkedHashMap<String, Direction>();
+        if (file.has("monotone")) {
+            Section section = file.section("monotone");
+            for (String name : section.keys()) {
+                checkIsVariable(section, name, law);
+                String text = section.text(name);
+                directions.put(
+                        name,
+                        Direction.of(text)
+                                .orElseThrow(() -> section.wrong(
+                                        name, "is '" + text + "'", "It is either \"rising\" or \"falling\".")));
+            }
+        }
+        return directions;
+    }
+
+    private static List<Example> examples(Section file, Law law, List<Coefficients> sets) {
+        return file.list("examples").stream()
+                .map(section -> example(section, law, sets))
+                .toList();
+    }
+
+    private static Example example(Section section, Law law, List<Coefficients> sets) {
+        section.only("set", "at", "gives", "tolerance", "from");
+        if (sets.isEmpty() && !law.parameters().isEmpty()) {
+            throw section.wrong(
+                    "at", "is an example of a law without coefficients", "Give coefficients, or leave it out.");
+        }
+        List<String> names = sets.stream().map(Coefficients::name).toList();
+        String set = section.textOr("set", names.isEmpty() ? "" : names.getFirst());
+        if (!names.isEmpty() && !names.contains(set)) {
+            throw section.wrong(
+                    "set",
+                    "is '" + set + "', which is no set of coefficients",
+                    "The sets are " + String.join(", ", names) + ".");
+        }
+        Map<String, Double> at = section.numbers("at");
+        at.keySet().forEach(name -> checkIsVariable(section.section("at"), name, law));
+        double gives = section.number("gives");
+        double tolerance = section.number("tolerance");
+        if (gives == 0 || !Double.isFinite(gives)) {
+            throw section.wrong(
+                    "gives", "is " + gives, "Choose a place where the law gives a finite number other than 0.");
+        }
+        if (!(tolerance > 0 && tolerance < 1)) {
+            throw section.wrong("tolerance", "is " + tolerance, "It is a share of 'gives', between 0 and 1.");
+        }
+        return new Example(set, at, gives, tolerance, section.text("from"));
+    }
+
+    /** A member of a family counts as its base: {@code h.web} where the law has {@code h}. */
+    private static void checkIsVariable(Section section, String name, Law law) {
+        List<String> variables = law.variables().stream().map(Variable::name).toList();
+        int dot = name.indexOf('.');
+        if (!variables.contains(name) && (dot < 0 || !variables.contains(name.substring(0, dot)))) {
+            throw section.wrong(
+                    name,
+                    "is not a variable of the law",
+                    Spelling.nearest(name, variables)
+                            .map(near -> "Did you mean " + near + "?")
+                            .orElse("Its variables are " + String.join(", ", variables) + "."));
         }
     }
 

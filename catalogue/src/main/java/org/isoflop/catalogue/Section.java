@@ -1,9 +1,11 @@
 package org.isoflop.catalogue;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.isoflop.InputException;
 import org.isoflop.formula.Spelling;
@@ -43,6 +45,11 @@ final class Section {
         return this;
     }
 
+    /** Its keys, in the order of the file. */
+    Set<String> keys() {
+        return Collections.unmodifiableSet(values.keySet());
+    }
+
     boolean has(String key) {
         return values.containsKey(key);
     }
@@ -70,12 +77,13 @@ final class Section {
                 .toList();
     }
 
-    /** A number, which may be infinite. */
+    /** A number, which may be infinite or left out. */
     double numberOr(String key, double otherwise) {
         return has(key) ? number(key) : otherwise;
     }
 
-    private double number(String key) {
+    /** A number, which may be infinite. */
+    double number(String key) {
         if (!(value(key) instanceof Toml.Num(var number))) {
             throw unexpected(key, "a number");
         }

@@ -23,6 +23,7 @@ class EntryReaderTest {
             confidence = "verified"
             formula = "loss = E + A/N^alpha"
             notes = ["one", "two"]
+            related = ["other-law"]
 
             [variables]
             loss = { meaning = "test loss", unit = "nats" }
@@ -38,6 +39,15 @@ class EntryReaderTest {
             values = { E = 1.5, A = 400, alpha = 0.5 }
             errors = { A = 12.5 }
 
+            [monotone]
+            N = "falling"
+
+            [[examples]]
+            at = { N = 1e8 }
+            gives = 1.54
+            tolerance = 0.001
+            from = "table 1"
+
             [source]
             citation = "Nobody 2026, Nothing"
             arxiv = "2601.00001"
@@ -49,7 +59,7 @@ class EntryReaderTest {
         Entry entry = EntryReader.read("tiny.toml", TINY);
         assertThat(entry.id()).isEqualTo("tiny");
         assertThat(entry.title()).isEqualTo("A tiny law");
-        assertThat(entry.kind()).isEqualTo("loss");
+        assertThat(entry.kind()).isEqualTo(Kind.LOSS);
         assertThat(entry.confidence()).isEqualTo(Confidence.VERIFIED);
         assertThat(entry.notes()).containsExactly("one", "two");
         assertThat(entry.ranges()).containsExactly(Map.entry("N", new Validity(1e6, 1e9)));
@@ -57,6 +67,9 @@ class EntryReaderTest {
         assertThat(entry.coefficients())
                 .containsExactly(
                         new Coefficients("one", Map.of("E", 1.5, "A", 400.0, "alpha", 0.5), Map.of("A", 12.5)));
+        assertThat(entry.monotone()).containsExactly(Map.entry("N", Direction.FALLING));
+        assertThat(entry.examples()).containsExactly(new Example("one", Map.of("N", 1e8), 1.54, 0.001, "table 1"));
+        assertThat(entry.related()).containsExactly("other-law");
         assertThat(entry.law().variables())
                 .containsExactly(new Variable("loss", "test loss", "nats"), new Variable("N", "parameters", ""));
         double infinity = Double.POSITIVE_INFINITY;
@@ -81,6 +94,12 @@ class EntryReaderTest {
         assertThat(entry.law().variables()).extracting(Variable::name).containsExactly("loss", "N", "epochs");
     }
 
+    @Test
+    void theDocumentationNamesEveryKind() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "catalogue.md"));
+        assertThat(Kind.values()).allSatisfy(kind -> assertThat(page).contains("`" + kind.text() + "`"));
+    }
+
     /** Each row changes one thing in the law above. */
     @ParameterizedTest(name = "{2}")
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
@@ -91,6 +110,15 @@ class EntryReaderTest {
             "A tiny law"              | true                     | 'title' is true or false, and should be a text that is not empty                  | ~~
             "verified"                | "sure"                   | 'confidence' is 'sure'                                                            | It is either "verified" or "form only".
             "verified"                | "form only"              | 'coefficients' is there, though the law is "form only"                            | Check them, or leave them out.
+            kind = "loss"             | kind = "los"                  | 'kind' is 'los'                                                                   | Did you mean loss?
+            ["other-law"]             | ["Other law"]            | 'related' has 'Other law', which is no id of a law                                | Write the ids of laws.
+            N = "falling"             | M = "falling"            | 'monotone.M' is not a variable of the law                                         | Its variables are loss, N.
+            N = "falling"             | N = "down"               | 'monotone.N' is 'down'                                                            | It is either "rising" or "falling".
+            at = { N = 1e8 }          | at = { n = 1e8 }         | 'examples[1].at.n' is not a variable of the law                                   | Did you mean N?
+            from = "table 1"          | set = "two"              | 'examples[1].set' is 'two', which is no set of coefficients                         | The sets are one.
+            gives = 1.54              | ~~                       | 'examples[1].gives' is missing                                                    | ~~
+            gives = 1.54              | gives = 0                | 'examples[1].gives' is 0.0                                                        | Choose a place where the law gives a finite number other than 0.
+            tolerance = 0.001         | tolerance = 0            | 'examples[1].tolerance' is 0.0                                                    | It is a share of 'gives', between 0 and 1.
             ["one", "two"]            | "one"                    | 'notes' is a text, and should be a list of texts                                  | ~~
             ["one", "two"]            | ["one", 2]               | 'notes' is a list, and should be a list of texts                                  | ~~
             loss = E + A/N^alpha      | E + A/N^alpha            | 'formula' does not say which column it describes                                  | Put that column on the left: loss = E + A/N^alpha
@@ -164,6 +192,49 @@ class EntryReaderTest {
         int start = TINY.indexOf("[[coefficients]]");
         String without = TINY.substring(0, start) + TINY.substring(TINY.indexOf("[source]"));
         assertThat(refusal(without)).hasMessage("tiny.toml: 'coefficients' is missing, though the law is \"verified\"");
+    }
+
+    private static final String WITHOUT_PARAMETERS = """
+            title = "Compute"
+            kind = "cost"
+            confidence = "verified"
+            formula = "C = 6*N*D"
+            [variables]
+            C = { meaning = "training compute", unit = "FLOP" }
+            N = { meaning = "parameters", unit = "parameters" }
+            D = { meaning = "tokens", unit = "tokens" }
+            [[examples]]
+            at = { N = 10, D = 2 }
+            gives = 120
+            tolerance = 1e-12
+            from = "arithmetic"
+            [source]
+            citation = "Nobody"
+            checked = "here"
+            """;
+
+    @Test
+    void aLawWithoutParametersNeedsNoCoefficients() {
+        Entry entry = EntryReader.read("compute.toml", WITHOUT_PARAMETERS);
+        assertThat(entry.coefficients()).isEmpty();
+        assertThat(entry.chosen().orElseThrow().values()).isEmpty();
+        assertThat(entry.examples()).extracting(Example::set).containsExactly("");
+        assertThat(catchThrowableOfType(InputException.class, () -> entry.choosing("any")))
+                .hasMessage("the law compute has no parameters, so there are no coefficients called 'any'");
+    }
+
+    @Test
+    void aLawWithoutParametersIsNothingAsAFormAlone() {
+        assertThat(refusal(WITHOUT_PARAMETERS.replace("\"verified\"", "\"form only\"")))
+                .hasMessage("tiny.toml: 'confidence' is \"form only\", though the law has no parameters to fit");
+    }
+
+    @Test
+    void aFormAloneHasNoExamples() {
+        int start = TINY.indexOf("[[coefficients]]");
+        String without = TINY.substring(0, start) + TINY.substring(TINY.indexOf("[monotone]"));
+        assertThat(refusal(without.replace("\"verified\"", "\"form only\"")))
+                .hasMessage("tiny.toml: 'examples[1].at' is an example of a law without coefficients");
     }
 
     @Test

@@ -43,7 +43,7 @@ final class LawJson {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("id", entry.id())
-                .put("kind", entry.kind())
+                .put("kind", entry.kind().text())
                 .put("title", entry.title())
                 .put("formula", entry.law().formula().equation())
                 .put("confidence", LawText.confidence(entry));
