@@ -1,12 +1,15 @@
 package org.isoflop.catalogue;
 
 import java.net.URL;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.isoflop.InputException;
 import org.isoflop.formula.Spelling;
+import org.isoflop.law.Parameter;
 import org.isoflop.law.Variable;
 
 /**
@@ -94,32 +97,55 @@ public final class Catalogue {
 
     /**
      * The laws in which every word of {@code text} occurs, whatever its case: in id, kind, title, formula, the meanings
-     * of variables, notes or citation. No words, all laws.
+     * of names, notes or citation. What has a word in its id or title comes before what has it in a note. No words, all
+     * laws.
      */
     public List<Entry> search(String text) {
         List<String> words = Stream.of(text.toLowerCase(Locale.ROOT).split("\\s+"))
                 .filter(word -> !word.isEmpty())
                 .toList();
+        record Found(Entry entry, int worth) {}
         return entries().stream()
-                .filter(entry -> {
-                    String searched = searchedText(entry);
-                    return words.stream().allMatch(searched::contains);
-                })
+                .map(entry -> new Found(entry, worth(entry, words)))
+                .filter(found -> found.worth > 0 || words.isEmpty())
+                .sorted(Comparator.comparingInt((Found found) -> -found.worth).thenComparing(found -> found.entry.id()))
+                .map(Found::entry)
                 .toList();
     }
 
-    private static String searchedText(Entry entry) {
-        Stream<String> head = Stream.of(
-                entry.id(),
-                entry.kind().text(),
-                entry.title(),
-                entry.law().formula().text(),
-                entry.source().citation(),
-                entry.source().arxiv());
-        Stream<String> meanings = entry.law().variables().stream().map(Variable::meaning);
-        return Stream.of(head, meanings, entry.notes().stream())
-                .flatMap(texts -> texts)
-                .reduce("", (a, b) -> a + "\n" + b)
-                .toLowerCase(Locale.ROOT);
+    /** How well a law answers a search; 0 if a word is missing. */
+    private static int worth(Entry entry, List<String> words) {
+        List<String> places = places(entry);
+        int worth = 0;
+        for (String word : words) {
+            int best = 0;
+            for (int i = 0; i < places.size() && best == 0; i++) {
+                best = places.get(i).contains(word) ? 1 << (places.size() - i) : 0;
+            }
+            if (best == 0) {
+                return 0;
+            }
+            worth += best;
+        }
+        return worth;
+    }
+
+    /** Where words are looked for, the place that tells most first. */
+    private static List<String> places(Entry entry) {
+        Stream<String> meanings = Stream.concat(
+                entry.law().variables().stream().map(Variable::meaning),
+                entry.law().parameters().stream().map(Parameter::meaning));
+        return Stream.of(
+                        Stream.of(entry.id(), entry.kind().text()),
+                        Stream.of(entry.title()),
+                        meanings,
+                        Stream.of(
+                                entry.kind().title(),
+                                entry.law().formula().text(),
+                                entry.source().citation(),
+                                entry.source().arxiv()),
+                        entry.notes().stream())
+                .map(texts -> texts.collect(Collectors.joining("\n")).toLowerCase(Locale.ROOT))
+                .toList();
     }
 }

@@ -106,13 +106,22 @@ class CatalogueTest {
     @Test
     void searchWantsEveryWordAndMindsNoCase() {
         assertThat(ids("PARALLEL pile")).containsExactly("parscale-2025");
-        assertThat(ids("fine-tuning examples")).containsExactly("rectified");
-        assertThat(ids("sigmoid(k")).containsExactly("sigmoid-compute");
+        assertThat(ids("sigmoid(k")).contains("sigmoid-compute");
         assertThat(ids("digitised outliers")).containsExactly("chinchilla-besiroglu-2024");
         assertThat(ids("  Kaplan   floor ")).contains("kaplan-joint", "kaplan-joint-offset");
-        assertThat(ids("hestness")).containsExactly("power-law-d");
+        assertThat(ids("hestness")).contains("power-law-d", "hestness-2017");
         assertThat(ids("kaplan gravitation")).isEmpty();
         assertThat(ids(" ")).isEqualTo(catalogue.ids());
+    }
+
+    @Test
+    void searchPutsFirstWhatIsAboutTheWords() {
+        assertThat(ids("fine-tuning examples")).startsWith("rectified", "fine-tuning-power");
+        assertThat(ids("repeated data")).startsWith("data-constrained", "muennighoff-2023");
+        assertThat(ids("vocabulary")).startsWith("tao-vocabulary-2024");
+        assertThat(ids("chinchilla"))
+                .startsWith("chinchilla", "chinchilla-besiroglu-2024")
+                .contains("kaplan-joint-offset");
     }
 
     private List<String> ids(String text) {
