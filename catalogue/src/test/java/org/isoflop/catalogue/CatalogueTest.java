@@ -107,7 +107,7 @@ class CatalogueTest {
     void searchWantsEveryWordAndMindsNoCase() {
         assertThat(ids("PARALLEL pile")).containsExactly("parscale-2025");
         assertThat(ids("sigmoid(k")).contains("sigmoid-compute");
-        assertThat(ids("digitised outliers")).containsExactly("chinchilla-besiroglu-2024");
+        assertThat(ids("outliers figure")).containsExactly("chinchilla-besiroglu-2024");
         assertThat(ids("  Kaplan   floor ")).contains("kaplan-joint", "kaplan-joint-offset");
         assertThat(ids("hestness")).contains("power-law-d", "hestness-2017");
         assertThat(ids("kaplan gravitation")).isEmpty();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code isoflop fit RUNS}: which law do my runs follow, with which coefficients, how sure. */
 @Command(
@@ -105,10 +106,12 @@ final class FitCommand extends CliCommand {
 
     /** The law that the user names, or the usual one for these columns. */
     private Law chosenLaw(Set<String> columns) {
-        return law.named().orElseGet(() -> {
-            Law usual = LawOptions.usual(columns);
+        Law chosen = law.named().orElseGet(() -> {
+            Law usual = fit.against().map(Against::law).orElseGet(() -> LawOptions.usual(columns));
             return Call.check(spec, () -> law.adjusted(usual));
         });
+        fit.against().ifPresent(against -> Call.check(spec, () -> against.requireForm(chosen)));
+        return chosen;
     }
 
     private int answer(UsableRows rows, List<Study.Result> results) {
@@ -120,7 +123,21 @@ final class FitCommand extends CliCommand {
         }
         return answer(
                 answer.json
-                        ? FitJson.text(FitJson.answer(file, Version.current()))
-                        : new FitText(Style.ofTerminal(), rows, Optional.ofNullable(save)).of(fit.group(), results));
+                        ? FitJson.text(json(file))
+                        : new FitText(Style.ofTerminal(), rows, Optional.ofNullable(save), fit.against())
+                                .of(fit.group(), results));
+    }
+
+    private ObjectNode json(FitFile file) {
+        ObjectNode node = FitJson.answer(file, Version.current());
+        fit.against().ifPresent(against -> {
+            for (int i = 0; i < file.documents().size(); i++) {
+                ObjectNode one = file.groupedBy().isEmpty()
+                        ? node
+                        : (ObjectNode) node.get("groups").get(i);
+                one.set("against", against.json(file.documents().get(i)));
+            }
+        });
+        return node;
     }
 }

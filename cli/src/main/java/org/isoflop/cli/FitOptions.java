@@ -60,12 +60,20 @@ final class FitOptions {
             description = "Of search and resamples (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(
+            names = "--against",
+            paramLabel = "ID",
+            description = "Compare with the coefficients of a published law; it is fitted unless --law or --formula "
+                    + "name another.")
+    private @Nullable String against;
+
     @Option(names = "--threads", paramLabel = "K", description = "Threads to use; they do not change the result.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     /** @throws InputException if no fit can be made so */
     void check() {
         objective();
+        against();
         Call.requireLevel(level);
         Call.requireAtLeast("--starts", 1, starts);
         Call.requireAtLeast("--bootstrap", 0, resamples);
@@ -75,6 +83,11 @@ final class FitOptions {
     /** The objective that the user names. */
     Optional<Objective> objective() {
         return Optional.ofNullable(objective).map(Objective::parse);
+    }
+
+    /** The published coefficients to compare with. */
+    Optional<Against> against() {
+        return Optional.ofNullable(against).map(Against::of);
     }
 
     Optional<String> group() {

@@ -28,11 +28,13 @@ final class FitText {
     private final Page page;
     private final UsableRows rows;
     private final Optional<Path> saved;
+    private final Optional<Against> against;
 
-    FitText(Style style, UsableRows rows, Optional<Path> saved) {
+    FitText(Style style, UsableRows rows, Optional<Path> saved, Optional<Against> against) {
         page = new Page(style);
         this.rows = rows;
         this.saved = saved;
+        this.against = against;
     }
 
     /** @param group the column that made groups, with one result for each; without it there is one result */
@@ -41,12 +43,16 @@ final class FitText {
         new RunsText(rows).print(page);
         page.blank();
         law(first);
-        group.ifPresentOrElse(
-                column -> new GroupTable(
-                                column,
-                                results.stream().map(Study.Result::document).toList())
-                        .print(page),
-                () -> one(results.getFirst()));
+        List<FitDocument> documents =
+                results.stream().map(Study.Result::document).toList();
+        group.ifPresentOrElse(column -> new GroupTable(column, documents).print(page), () -> one(results.getFirst()));
+        against.ifPresent(published -> {
+            if (group.isPresent()) {
+                published.printGroups(page, documents);
+            } else {
+                published.print(page, first);
+            }
+        });
         next(group.map(column -> column + "=" + GroupTable.name(first)), first.fit());
         return page.toString();
     }

@@ -2,6 +2,7 @@ package org.isoflop.cli;
 
 import java.util.List;
 import org.isoflop.catalogue.Entry;
+import org.isoflop.catalogue.Mathematics;
 import org.isoflop.data.FitJson;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -18,9 +19,23 @@ final class LawJson {
         return finished(node);
     }
 
-    /** All that is known of a law. */
-    static ObjectNode document(Entry entry) {
+    /**
+     * All that is known of a law.
+     *
+     * @param id as the user typed it; it may choose among sets of coefficients
+     */
+    static ObjectNode document(String id, Entry entry) {
         ObjectNode node = head(entry);
+        node.put("latex", Mathematics.latex(entry.law().formula()));
+        ObjectNode variables = node.putObject("variables");
+        entry.law()
+                .variables()
+                .forEach(v -> variables
+                        .putObject(v.name())
+                        .put("meaning", v.meaning())
+                        .put("unit", v.unit()));
+        ObjectNode parameters = node.putObject("parameters");
+        entry.law().parameters().forEach(p -> parameters.putObject(p.name()).put("meaning", p.meaning()));
         ArrayNode sets = node.putArray("coefficients");
         entry.coefficients().forEach(set -> {
             ObjectNode one = sets.addObject().put("name", set.name());
@@ -36,6 +51,8 @@ final class LawJson {
                 .put("arxiv", entry.source().arxiv())
                 .put("checkedAgainst", entry.source().checkedAgainst());
         entry.notes().forEach(node.putArray("notes")::add);
+        entry.related().forEach(node.putArray("related")::add);
+        node.put("example", new LawExample(id, entry).command());
         return finished(node);
     }
 

@@ -1,13 +1,14 @@
 package org.isoflop.cli;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
-import org.isoflop.catalogue.Coefficients;
+import java.util.stream.Stream;
+import org.isoflop.catalogue.Catalogue;
+import org.isoflop.catalogue.Confidence;
 import org.isoflop.catalogue.Entry;
-import org.isoflop.law.Parameter;
+import org.isoflop.catalogue.Kind;
+import org.isoflop.catalogue.Mathematics;
 import org.isoflop.law.Variable;
-import org.isoflop.runs.Magnitude;
 
 /** Laws of the catalogue for a person. */
 final class LawText {
@@ -18,40 +19,95 @@ final class LawText {
     }
 
     /** One line each, by kind. */
-    String table(List<Entry> entries) {
-        if (entries.isEmpty()) {
-            return "no law has all these words; isoflop laws lists them all\n";
-        }
-        int width = entries.stream().mapToInt(e -> e.id().length()).max().orElse(0);
-        entries.stream().map(Entry::kind).distinct().sorted().forEach(kind -> {
+    String list(List<Entry> entries) {
+        for (Kind kind : Kind.values()) {
             List<Entry> ofKind =
-                    entries.stream().filter(e -> e.kind().equals(kind)).toList();
-            page.line(page.style().bold(kind));
-            new TextTable()
-                    .left(
-                            "",
-                            ofKind.stream()
-                                    .map(e -> Page.pad(e.id(), width + 1))
-                                    .toList())
-                    .elastic("", ofKind.stream().map(Entry::title).toList())
-                    .print(page);
-        });
+                    entries.stream().filter(entry -> entry.kind() == kind).toList();
+            if (!ofKind.isEmpty()) {
+                page.line(page.style().bold(kind.text()));
+                table(ofKind);
+            }
+        }
+        long verified = entries.stream()
+                .filter(entry -> entry.confidence() == Confidence.VERIFIED)
+                .count();
+        page.blank()
+                .paragraph(
+                        "",
+                        2,
+                        ("%s; %,d with verified numbers, the others to be fitted. "
+                                        + "One of them: isoflop laws show ID. Some of them: isoflop laws search WORD.")
+                                .formatted(Page.count(entries.size(), "law", "laws"), verified));
         return page.toString();
+    }
+
+    /** What a search found, the best first. */
+    String found(Catalogue catalogue, List<String> words) {
+        List<Entry> found = catalogue.search(String.join(" ", words));
+        if (found.isEmpty()) {
+            nothing(catalogue, words);
+        } else {
+            table(found);
+        }
+        return page.toString();
+    }
+
+    /** Which word it was that nothing has. */
+    private void nothing(Catalogue catalogue, List<String> words) {
+        List<String> single = words.stream()
+                .flatMap(word -> Stream.of(word.strip().split("\\s+")))
+                .distinct()
+                .toList();
+        String counts = single.stream()
+                .map(word ->
+                        "%s in %s".formatted(word, number(catalogue.search(word).size())))
+                .collect(Collectors.joining(", "));
+        page.paragraph(
+                "",
+                0,
+                single.size() > 1
+                        ? "no law has all of these words: %s; leave one out, or see them all with isoflop laws"
+                                .formatted(counts)
+                        : "no law has the word %s; isoflop laws lists them all".formatted(single.getFirst()));
+    }
+
+    private static String number(int count) {
+        return count == 0 ? "none" : Integer.toString(count);
+    }
+
+    private void table(List<Entry> entries) {
+        new TextTable()
+                .left("", entries.stream().map(Entry::id).toList())
+                .elastic("", entries.stream().map(Entry::title).toList())
+                .left("", entries.stream().map(LawText::confidence).toList())
+                .print(page);
     }
 
     /** @param id as the user typed it; it may choose among sets of coefficients */
     String show(String id, Entry entry) {
-        page.spread(entry.id(), confidence(entry));
+        page.spread(entry.id(), entry.kind().text() + ", " + confidence(entry));
         page.paragraph("", 2, entry.title()).blank();
         page.spread(entry.law().formula().equation(), "").blank();
+        mathematics(entry);
         variables(entry);
         page.blank();
-        parameters(entry);
-        page.blank();
+        if (!entry.law().parameters().isEmpty()) {
+            new CoefficientTable(entry).print(page);
+            page.blank();
+        }
         source(entry);
-        notes(entry);
-        page.blank().fact("use", example(id, entry));
+        facts("note", entry.notes());
+        facts("see", entry.related().isEmpty() ? List.of() : List.of(String.join(", ", entry.related())));
+        page.blank().fact("use", new LawExample(id, entry).command());
         return page.toString();
+    }
+
+    private void mathematics(Entry entry) {
+        String plain = Mathematics.plain(entry.law().formula());
+        if (!plain.equals(entry.law().formula().equation()) && plain.length() <= Page.WIDTH - Page.INDENT) {
+            page.fact("maths", plain);
+        }
+        page.fact("LaTeX", Mathematics.latex(entry.law().formula())).blank();
     }
 
     private void variables(Entry entry) {
@@ -69,68 +125,32 @@ final class LawText {
     }
 
     /** The unit, unless the meaning says it already. */
-    private static String unit(Variable variable) {
+    static String unit(Variable variable) {
         return variable.unit().isEmpty() || variable.meaning().contains(variable.unit()) ? "" : ", " + variable.unit();
     }
 
-    /** Each parameter with its meaning and a column for every published set of coefficients. */
-    private void parameters(Entry entry) {
-        List<Parameter> parameters = entry.law().parameters();
-        var table = new TextTable()
-                .left("", parameters.stream().map(Parameter::name).toList());
-        for (Coefficients set : entry.coefficients()) {
-            String head = entry.coefficients().size() > 1 ? set.name() : "";
-            table.point(head, parameters.stream().map(p -> value(set, p.name())).toList());
-        }
-        table.elastic("", parameters.stream().map(Parameter::meaning).toList()).print(page);
-    }
-
-    private static String value(Coefficients set, String name) {
-        Double value = set.values().get(name);
-        Double error = set.errors().get(name);
-        String text = value == null ? "" : Magnitude.digits(value, 6);
-        return error == null ? text : text + " ± " + Magnitude.digits(error, 3);
-    }
-
     private void source(Entry entry) {
-        if (!entry.source().citation().isEmpty()) {
-            String arxiv = entry.source().arxiv().isEmpty()
-                    ? ""
-                    : ", arXiv:" + entry.source().arxiv();
-            page.fact("source", entry.source().citation() + arxiv);
-        }
+        page.fact("source", citation(entry));
         if (!entry.source().checkedAgainst().isEmpty()) {
             page.fact("checked", entry.source().checkedAgainst());
         }
     }
 
-    private void notes(Entry entry) {
-        String head = "note";
-        for (String note : entry.notes()) {
-            page.fact(head, note);
-            head = "";
-        }
+    static String citation(Entry entry) {
+        String arxiv = entry.source().arxiv().isEmpty()
+                ? ""
+                : ", arXiv:" + entry.source().arxiv();
+        return entry.source().citation() + arxiv;
     }
 
-    private static String example(String id, Entry entry) {
-        if (entry.coefficients().isEmpty()) {
-            return "isoflop fit RUNS --law " + id;
+    /** The first behind a head, the others below it. */
+    private void facts(String head, List<String> facts) {
+        for (int i = 0; i < facts.size(); i++) {
+            page.fact(i == 0 ? head : "", facts.get(i));
         }
-        String response = entry.law().formula().response().map(Object::toString).orElse("");
-        return entry.law().variables().stream()
-                .filter(variable -> !variable.name().equals(response))
-                .map(variable -> " " + variable.name() + "=" + middle(entry, variable))
-                .collect(Collectors.joining("", "isoflop predict " + id, ""));
-    }
-
-    /** A round value in the middle of the published range. */
-    private static String middle(Entry entry, Variable variable) {
-        var range = entry.ranges().get(variable.name());
-        double value = range == null ? 1e9 : Math.sqrt(range.low() * range.high());
-        return Figures.value(variable.name(), Double.parseDouble(Magnitude.digits(value, 1)));
     }
 
     static String confidence(Entry entry) {
-        return entry.confidence().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return entry.confidence().text();
     }
 }

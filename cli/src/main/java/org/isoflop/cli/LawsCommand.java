@@ -28,22 +28,28 @@ final class LawsCommand extends CliCommand {
     @Option(names = "--json", description = "Print one JSON document and nothing else.")
     private boolean json;
 
+    @Option(names = "--markdown", description = "Print all that is known of all laws, as docs/laws.md has it.")
+    private boolean markdown;
+
     @Override
     public Integer call() {
-        return answer(list(Catalogue.builtIn().entries(), json));
-    }
-
-    private static String list(List<Entry> entries, boolean json) {
-        return json ? FitJson.text(LawJson.list(entries)) : new LawText(Style.ofTerminal()).table(entries);
+        if (json && markdown) {
+            throw Call.wrong(spec, "--json and --markdown exclude each other", "Give one of them.");
+        }
+        List<Entry> entries = Catalogue.builtIn().entries();
+        return answer(
+                json
+                        ? FitJson.text(LawJson.list(entries))
+                        : markdown ? LawMarkdown.document(entries) : new LawText(Style.ofTerminal()).list(entries));
     }
 
     /** {@code isoflop laws search WORD...}. */
     @Command(
             name = "search",
-            header = "Find laws by words in their names, formulas and notes.",
+            header = "Find laws by words in their names, meanings, sources and notes.",
             customSynopsis = "isoflop laws search WORD... [options]",
             description = "Upper and lower case are the same.",
-            footer = {"  isoflop laws search fine-tuning", "  isoflop laws search kaplan floor"})
+            footer = {"  isoflop laws search fine-tuning", "  isoflop laws search \"batch size\""})
     static final class Search extends CliCommand {
         @Parameters(arity = "1..*", paramLabel = "WORD", description = "Every word must occur.")
         private List<String> words = List.of();
@@ -53,7 +59,11 @@ final class LawsCommand extends CliCommand {
 
         @Override
         public Integer call() {
-            return answer(list(Catalogue.builtIn().search(String.join(" ", words)), json));
+            Catalogue catalogue = Catalogue.builtIn();
+            return answer(
+                    json
+                            ? FitJson.text(LawJson.list(catalogue.search(String.join(" ", words))))
+                            : new LawText(Style.ofTerminal()).found(catalogue, words));
         }
     }
 
@@ -75,7 +85,7 @@ final class LawsCommand extends CliCommand {
         public Integer call() {
             Entry entry = Call.check(spec, () -> Catalogue.builtIn().entry(id));
             return answer(
-                    json ? FitJson.text(LawJson.document(entry)) : new LawText(Style.ofTerminal()).show(id, entry));
+                    json ? FitJson.text(LawJson.document(id, entry)) : new LawText(Style.ofTerminal()).show(id, entry));
         }
     }
 }

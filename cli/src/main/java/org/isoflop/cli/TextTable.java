@@ -78,6 +78,15 @@ final class TextTable {
         }
     }
 
+    /** How wide it is, as long as nothing is cut. */
+    int width() {
+        int width = INDENT.length() - GAP.length();
+        for (int j = 0; j < columns.size(); j++) {
+            width += Math.max(heads.get(j).length(), widest(columns.get(j))) + GAP.length();
+        }
+        return width;
+    }
+
     private int[] widths() {
         int[] widths = new int[columns.size()];
         int total = INDENT.length() - GAP.length();
