@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.isoflop.InputException;
 import org.isoflop.formula.Spelling;
@@ -25,6 +26,12 @@ import org.isoflop.law.Variable;
  * should not wait for the others. Nothing is kept either, so ask once. Safe for use by many threads.
  */
 public final class Catalogue {
+    /** What it tells that a word stands in an id; every further place tells half of the one before. */
+    private static final int MOST = 64;
+
+    /** That of a title. */
+    private static final int TELLING = MOST / 2;
+
     private final Shelf shelf;
 
     Catalogue(Shelf shelf) {
@@ -97,37 +104,47 @@ public final class Catalogue {
 
     /**
      * The laws in which every word of {@code text} occurs, whatever its case: in id, kind, title, formula, the meanings
-     * of names, notes or citation. What has a word in its id or title comes before what has it in a note. No words, all
-     * laws.
+     * of names, notes or citation. The word that is rarest in the catalogue is enough where it stands in id, kind or
+     * title: who looks for "batch size" means what is called a batch too. What has a word in its id comes before what has
+     * it in a note. No words, all laws.
      */
     public List<Entry> search(String text) {
         List<String> words = Stream.of(text.toLowerCase(Locale.ROOT).split("\\s+"))
                 .filter(word -> !word.isEmpty())
                 .toList();
-        record Found(Entry entry, int worth) {}
-        return entries().stream()
-                .map(entry -> new Found(entry, worth(entry, words)))
-                .filter(found -> found.worth > 0 || words.isEmpty())
-                .sorted(Comparator.comparingInt((Found found) -> -found.worth).thenComparing(found -> found.entry.id()))
+        record Found(Entry entry, List<Integer> worths) {
+            int worth() {
+                return worths.stream().mapToInt(Integer::intValue).sum();
+            }
+        }
+        List<Found> all = entries().stream()
+                .map(entry -> new Found(entry, worths(entry, words)))
+                .toList();
+        int rarest = IntStream.range(0, words.size())
+                .boxed()
+                .min(Comparator.comparingLong(i ->
+                        all.stream().filter(found -> found.worths.get(i) > 0).count()))
+                .orElse(0);
+        return all.stream()
+                .filter(found -> !found.worths.contains(0) || found.worths.get(rarest) >= TELLING)
+                .sorted(Comparator.comparingInt((Found found) -> -found.worth())
+                        .thenComparing(found -> found.entry.id()))
                 .map(Found::entry)
                 .toList();
     }
 
-    /** How well a law answers a search; 0 if a word is missing. */
-    private static int worth(Entry entry, List<String> words) {
+    /** For each word what its best place tells; 0 if it is missing. */
+    private static List<Integer> worths(Entry entry, List<String> words) {
         List<String> places = places(entry);
-        int worth = 0;
-        for (String word : words) {
-            int best = 0;
-            for (int i = 0; i < places.size() && best == 0; i++) {
-                best = places.get(i).contains(word) ? 1 << (places.size() - i) : 0;
-            }
-            if (best == 0) {
-                return 0;
-            }
-            worth += best;
-        }
-        return worth;
+        return words.stream()
+                .map(word -> {
+                    int place = IntStream.range(0, places.size())
+                            .filter(i -> places.get(i).contains(word))
+                            .findFirst()
+                            .orElse(-1);
+                    return place < 0 ? 0 : MOST >> place;
+                })
+                .toList();
     }
 
     /** Where words are looked for, the place that tells most first. */

@@ -124,6 +124,14 @@ class CatalogueTest {
                 .contains("kaplan-joint-offset");
     }
 
+    /** The common word may be missing where the rare one is in the title. */
+    @Test
+    void searchForgivesACommonWord() {
+        assertThat(ids("granularity nats")).startsWith("krajewski-2024-fine-grained");
+        assertThat(ids("vocabulary kaplan")).startsWith("kaplan-2020-joint-nd").contains("tao-vocabulary-2024");
+        assertThat(ids("parallel gravitation")).isEmpty();
+    }
+
     private List<String> ids(String text) {
         return catalogue.search(text).stream().map(Entry::id).toList();
     }

@@ -51,7 +51,10 @@ final class LawsCommand extends CliCommand {
             description = "Upper and lower case are the same.",
             footer = {"  isoflop laws search fine-tuning", "  isoflop laws search \"batch size\""})
     static final class Search extends CliCommand {
-        @Parameters(arity = "1..*", paramLabel = "WORD", description = "Every word must occur.")
+        @Parameters(
+                arity = "1..*",
+                paramLabel = "WORD",
+                description = "Words to look for; a common one may be missing.")
         private List<String> words = List.of();
 
         @Option(names = "--json", description = "Print one JSON document and nothing else.")
