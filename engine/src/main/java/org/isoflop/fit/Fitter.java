@@ -182,11 +182,17 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
         }
         scanner.mildest(workspace, rows).ifPresent(mildest -> found.add(mildest.theta()));
         for (Scan.Candidate candidate : scanner.candidates(scanPoints(problem), seed, workspace, rows)) {
-            if (found.size() < starts && found.stream().noneMatch(other -> isSame(other, candidate.theta()))) {
+            if (found.size() < starts && !isKnown(candidate.theta(), found)) {
                 found.add(candidate.theta());
             }
         }
         return found;
+    }
+
+    /** Of the scan, the same points have the same error and come one after the other; before it there are two at most. */
+    private static boolean isKnown(double[] theta, List<double[]> found) {
+        return found.stream().limit(2).anyMatch(other -> isSame(other, theta))
+                || !found.isEmpty() && isSame(found.getLast(), theta);
     }
 
     /** A law without nonlinear parameters has one solution, wherever one starts. */
