@@ -69,7 +69,7 @@ final class FitCommand extends CliCommand {
         if (answer.save != null) {
             OutputFile.checkWritable(answer.save, answer.force);
         }
-        UsableRows rows = rows(query.read());
+        UsableRows rows = rows(table(query));
         return answer(rows, results(rows));
     }
 
@@ -89,6 +89,13 @@ final class FitCommand extends CliCommand {
     /** What the user names, else what the law names, else the usual one. */
     private Objective objective() {
         return fit.objective().or(law::objective).orElse(Objective.DEFAULT);
+    }
+
+    /** The table, with the columns of schedules where the law reads them. */
+    private RunsQuery.Answer table(RunsQuery query) {
+        RunsQuery.Answer table = query.read();
+        Set<String> names = law.named().map(named -> named.formula().names()).orElse(Set.of());
+        return Curves.needed(names, table.runs()) ? new Curves(query).completed(table) : table;
     }
 
     private UsableRows rows(RunsQuery.Answer table) {

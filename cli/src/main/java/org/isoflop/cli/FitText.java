@@ -156,6 +156,9 @@ final class FitText {
     }
 
     private static String place(Fit fit) {
+        if (fit.ranges().stream().anyMatch(range -> range.column().equals("S1"))) {
+            return "--schedule \"wsd: peak=… warmup=… decay-start=… total=…\"";
+        }
         return fit.ranges().stream()
                 .limit(MAX_VARIABLES)
                 .map(range -> range.column() + "=" + beyond(range))
