@@ -30,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
             "  isoflop fit runs.csv",
             "  isoflop fit 'logs/*.parquet' --map N=params,D=tokens --where \"D/N >= 1\"",
             "  isoflop fit runs.csv --group recipe --save recipes.fit.json",
+            "  isoflop fit runs.csv --group recipe --share alpha,beta",
             "  isoflop fit nist.csv --formula \"y = b1*(1 - exp(-b2*x))\" --objective squared"
         })
 final class FitCommand extends CliCommand {
@@ -82,6 +83,9 @@ final class FitCommand extends CliCommand {
                     fit.unit(),
                     fit.level(),
                     spec.commandLine().getParseResult().originalArgs());
+            if (!fit.shared().isEmpty()) {
+                return new SharedStudy(study, fit.shared()).ofGroups(fit.group().orElseThrow());
+            }
             return fit.group().map(study::ofGroups).orElseGet(() -> List.of(study.ofAll()));
         }
     }
@@ -123,7 +127,7 @@ final class FitCommand extends CliCommand {
 
     private int answer(UsableRows rows, List<Study.Result> results) {
         var file = new FitFile(
-                fit.group(), results.stream().map(Study.Result::document).toList());
+                fit.group(), fit.shared(), results.stream().map(Study.Result::document).toList());
         Path save = answer.save;
         if (save != null) {
             OutputFile.write(save, out -> out.write(FitJson.text(FitJson.saved(file, Version.current()))));
@@ -132,7 +136,7 @@ final class FitCommand extends CliCommand {
                 answer.json
                         ? FitJson.text(json(file))
                         : new FitText(Style.ofTerminal(), rows, Optional.ofNullable(save), fit.against())
-                                .of(fit.group(), results));
+                                .of(file, results));
     }
 
     private ObjectNode json(FitFile file) {

@@ -1,5 +1,6 @@
 package org.isoflop.cli;
 
+import java.util.List;
 import java.util.Optional;
 import org.isoflop.InputException;
 import org.isoflop.fit.Fitter;
@@ -32,6 +33,14 @@ final class FitOptions {
             paramLabel = "COLUMN",
             description = "Fit the rows with each value of a column by themselves.")
     private @Nullable String group;
+
+    @Option(
+            names = "--share",
+            paramLabel = "alpha,…",
+            split = ",",
+            description = "With --group: one fit in which these parameters are common to all groups. A group with few "
+                    + "runs borrows the others from its peers.")
+    private List<String> shared = List.of();
 
     @Option(
             names = "--bootstrap",
@@ -74,6 +83,9 @@ final class FitOptions {
     void check() {
         objective();
         against();
+        if (!shared.isEmpty() && group == null) {
+            throw new InputException("--share says what groups have in common, and there are none", "Add --group.");
+        }
         Call.requireLevel(level);
         Call.requireAtLeast("--starts", 1, starts);
         Call.requireAtLeast("--bootstrap", 0, resamples);
@@ -92,6 +104,10 @@ final class FitOptions {
 
     Optional<String> group() {
         return Optional.ofNullable(group);
+    }
+
+    List<String> shared() {
+        return shared;
     }
 
     Optional<String> unit() {

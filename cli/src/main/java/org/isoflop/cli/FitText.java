@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.isoflop.data.FitDocument;
+import org.isoflop.data.FitFile;
 import org.isoflop.data.Shell;
 import org.isoflop.fit.Diagnostics;
 import org.isoflop.fit.Fit;
@@ -37,15 +38,17 @@ final class FitText {
         this.against = against;
     }
 
-    /** @param group the column that made groups, with one result for each; without it there is one result */
-    String of(Optional<String> group, List<Study.Result> results) {
+    /** @param results the fits of the file with the rows they met */
+    String of(FitFile file, List<Study.Result> results) {
+        Optional<String> group = file.groupedBy();
         FitDocument first = results.getFirst().document();
         new RunsText(rows).print(page);
         page.blank();
         law(first);
-        List<FitDocument> documents =
-                results.stream().map(Study.Result::document).toList();
-        group.ifPresentOrElse(column -> new GroupTable(column, documents).print(page), () -> one(results.getFirst()));
+        List<FitDocument> documents = file.documents();
+        group.ifPresentOrElse(
+                column -> new GroupTable(column, file.shared(), documents).print(page),
+                () -> one(results.getFirst()));
         against.ifPresent(published -> {
             if (group.isPresent()) {
                 published.printGroups(page, documents);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.isoflop.InputException;
 import org.isoflop.data.FitDocument;
+import org.isoflop.fit.Fit;
 import org.isoflop.fit.Fitter;
 import org.isoflop.fit.Search;
 import org.isoflop.forecast.Checklist;
@@ -60,9 +61,14 @@ record Study(
         Draws draws = draws(search, sample);
         List<Objection> warnings = new ArrayList<>(rows.objections());
         warnings.addAll(Checklist.of(search.fit(), sample, draws));
-        var document = new FitDocument(
+        return new Result(document(group, search.fit(), draws, warnings), sample);
+    }
+
+    /** A fit with what is needed to use and to repeat it. */
+    FitDocument document(Optional<String> group, Fit fit, Draws draws, List<Objection> warnings) {
+        return new FitDocument(
                 group,
-                search.fit(),
+                fit,
                 draws,
                 level,
                 bootstrap.resamples(),
@@ -73,7 +79,6 @@ record Study(
                 command,
                 warnings,
                 Version.current());
-        return new Result(document, sample);
     }
 
     private Draws draws(Search search, Sample sample) {
