@@ -22,7 +22,7 @@ import org.isoflop.law.Sample;
  */
 public final class SharedSearch {
     private static final int MAX_ITERATIONS = 300;
-    private static final int MAX_REFIT_ITERATIONS = 60;
+    private static final int MAX_REFIT_ITERATIONS = 1000;
     private static final double CLOSE = 1e-6;
     private static final double SAME_OPTIMUM = 1e-6;
 
