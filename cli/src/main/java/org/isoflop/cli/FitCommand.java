@@ -11,6 +11,8 @@ import org.isoflop.data.OutputFile;
 import org.isoflop.data.RunsQuery;
 import org.isoflop.fit.Objective;
 import org.isoflop.law.Law;
+import org.isoflop.law.ResponseFamily;
+import org.isoflop.runs.Runs;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,11 +72,43 @@ final class FitCommand extends CliCommand {
         if (answer.save != null) {
             OutputFile.checkWritable(answer.save, answer.force);
         }
-        UsableRows rows = rows(table(query));
-        return answer(rows, results(rows));
+        Question question = question(query);
+        if (question.group().isEmpty() && !fit.shared().isEmpty()) {
+            throw Call.wrong(spec, "--share says what groups have in common, and there are none", "Add --group.");
+        }
+        UsableRows rows = rows(question);
+        return answer(question, rows, results(question, rows));
     }
 
-    private List<Study.Result> results(UsableRows rows) {
+    /** A law, the table it is fitted to, and the column that makes groups of its rows. */
+    private record Question(RunsQuery.Answer table, Law law, Optional<String> group) {}
+
+    private Question question(RunsQuery query) {
+        RunsQuery.Answer table = table(query);
+        Law chosen = chosenLaw(table.runs().numberNames());
+        Optional<ResponseFamily> family =
+                ResponseFamily.of(chosen, table.runs().numberNames());
+        if (family.isEmpty()) {
+            return new Question(table, chosen, fit.group());
+        }
+        if (fit.group().isPresent()) {
+            throw Call.wrong(
+                    spec,
+                    "the responses %s[%s] are groups already"
+                            .formatted(family.get().base(), family.get().index()),
+                    "Leave --group out, or name one response.");
+        }
+        var stacked = new RunsQuery.Answer(
+                family.get().stacked(table.runs()),
+                table.renamings(),
+                List.of(),
+                table.leftOut(),
+                table.sha256());
+        Law one = Call.check(spec, () -> law.adjusted(family.get().law()));
+        return new Question(stacked, one, Optional.of(family.get().index()));
+    }
+
+    private List<Study.Result> results(Question question, UsableRows rows) {
         try (var progress = new ProgressLine(spec.commandLine().getErr(), Style.isTerminal())) {
             var study = new Study(
                     rows,
@@ -84,9 +118,10 @@ final class FitCommand extends CliCommand {
                     fit.level(),
                     spec.commandLine().getParseResult().originalArgs());
             if (!fit.shared().isEmpty()) {
-                return new SharedStudy(study, fit.shared()).ofGroups(fit.group().orElseThrow());
+                return new SharedStudy(study, fit.shared())
+                        .ofGroups(question.group().orElseThrow());
             }
-            return fit.group().map(study::ofGroups).orElseGet(() -> List.of(study.ofAll()));
+            return question.group().map(study::ofGroups).orElseGet(() -> List.of(study.ofAll()));
         }
     }
 
@@ -102,14 +137,15 @@ final class FitCommand extends CliCommand {
         return Curves.needed(names, table.runs()) ? new Curves(query).completed(table) : table;
     }
 
-    private UsableRows rows(RunsQuery.Answer table) {
-        fit.group().ifPresent(column -> Columns.require(table.runs(), column, "--group"));
-        fit.unit().ifPresent(column -> Columns.require(table.runs(), column, "--unit"));
+    private UsableRows rows(Question question) {
+        Runs table = question.table().runs();
+        fit.group().ifPresent(column -> Columns.require(table, column, "--group"));
+        fit.unit().ifPresent(column -> Columns.require(table, column, "--unit"));
         UsableRows rows = UsableRows.of(
-                table,
-                chosenLaw(table.runs().numberNames()),
+                question.table(),
+                question.law(),
                 objective().logarithmic(),
-                Stream.concat(fit.group().stream(), fit.unit().stream()).toList(),
+                Stream.concat(question.group().stream(), fit.unit().stream()).toList(),
                 runs.skipBadRows());
         law.requireParameters(rows.model());
         return rows;
@@ -125,9 +161,11 @@ final class FitCommand extends CliCommand {
         return chosen;
     }
 
-    private int answer(UsableRows rows, List<Study.Result> results) {
+    private int answer(Question question, UsableRows rows, List<Study.Result> results) {
         var file = new FitFile(
-                fit.group(), fit.shared(), results.stream().map(Study.Result::document).toList());
+                question.group(),
+                fit.shared(),
+                results.stream().map(Study.Result::document).toList());
         Path save = answer.save;
         if (save != null) {
             OutputFile.write(save, out -> out.write(FitJson.text(FitJson.saved(file, Version.current()))));

@@ -38,7 +38,7 @@ final class FitOptions {
             names = "--share",
             paramLabel = "alpha,…",
             split = ",",
-            description = "With --group: one fit in which these parameters are common to all groups. A group with few "
+            description = "With groups: one fit in which these parameters are common to all groups. A group with few "
                     + "runs borrows the others from its peers.")
     private List<String> shared = List.of();
 
@@ -83,9 +83,6 @@ final class FitOptions {
     void check() {
         objective();
         against();
-        if (!shared.isEmpty() && group == null) {
-            throw new InputException("--share says what groups have in common, and there are none", "Add --group.");
-        }
         Call.requireLevel(level);
         Call.requireAtLeast("--starts", 1, starts);
         Call.requireAtLeast("--bootstrap", 0, resamples);

@@ -210,7 +210,21 @@ final class PredictCommand extends CliCommand {
         if (Curves.needed(oracle.model().variables(), runs)) {
             runs = new Curves(query).completed(runs);
         }
-        return ofTable(oracle, runs);
+        return ofTable(oracle, withResponse(oracle, runs, place));
+    }
+
+    /** Where the groups of a fit are responses, that of the chosen group: {@code loss_web} is its {@code loss}. */
+    private static Runs withResponse(Oracle oracle, Runs runs, Map<String, String> place) {
+        Optional<String> group = oracle.groupedBy().map(place::get);
+        List<String> observed = oracle.model().observed();
+        if (group.isEmpty() || observed.size() != 1 || runs.column(observed.getFirst()).isPresent()) {
+            return runs;
+        }
+        String base = observed.getFirst();
+        return runs.column(base + "." + group.get())
+                .or(() -> runs.column(base + "_" + group.get()))
+                .map(column -> runs.with(column.named(base)))
+                .orElse(runs);
     }
 
     /** The curve along a schedule; what else the law reads stays the same. */

@@ -9,6 +9,7 @@ import org.isoflop.fit.Fit;
 import org.isoflop.fit.Fitter;
 import org.isoflop.fit.Search;
 import org.isoflop.forecast.Checklist;
+import org.isoflop.forecast.Composition;
 import org.isoflop.forecast.Objection;
 import org.isoflop.law.Sample;
 import org.isoflop.runs.Runs;
@@ -61,6 +62,7 @@ record Study(
         Draws draws = draws(search, sample);
         List<Objection> warnings = new ArrayList<>(rows.objections());
         warnings.addAll(Checklist.of(search.fit(), sample, draws));
+        warnings.addAll(Composition.objections(search.fit(), sample));
         return new Result(document(group, search.fit(), draws, warnings), sample);
     }
 
