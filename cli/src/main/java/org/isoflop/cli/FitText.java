@@ -168,8 +168,11 @@ final class FitText {
                 .collect(Collectors.joining(" "));
     }
 
-    /** A round value somewhat beyond the runs. */
+    /** A round value somewhat beyond the runs; a share stays one. */
     private static String beyond(Fit.Range range) {
+        if (range.low() >= 0 && range.high() <= 1) {
+            return Figures.value(range.column(), range.high());
+        }
         double value = Double.parseDouble(Magnitude.digits(range.high() * BEYOND, 1));
         return Figures.value(range.column(), value);
     }
