@@ -61,7 +61,8 @@ final class ChainCommand extends CliCommand {
         if (fit.group().isPresent()) {
             throw Call.wrong(spec, "a chain has no groups", "Choose rows with --where.");
         }
-        List<Law> laws = Call.check(spec, () -> stages.stream().map(ChainCommand::law).toList());
+        List<Law> laws =
+                Call.check(spec, () -> stages.stream().map(ChainCommand::law).toList());
         RunsQuery query = Call.check(spec, runs::query);
         if (save != null) {
             OutputFile.checkWritable(save, force);
@@ -98,7 +99,8 @@ final class ChainCommand extends CliCommand {
             return new ChainStudy(
                             table,
                             chain,
-                            fit.fitter(fit.objective().orElse(Objective.DEFAULT)).progress(progress),
+                            fit.fitter(fit.objective().orElse(Objective.DEFAULT))
+                                    .progress(progress),
                             fit.bootstrap(progress),
                             fit.unit(),
                             fit.level(),

@@ -75,16 +75,13 @@ record ChainStudy(
                     .forEach(w -> warnings.add(new Objection(w.code(), place + w.message())));
         }
         return new Result(
-                stages,
-                new Study.Result(document(whole(searches, sample), together(draws), warnings), sample));
+                stages, new Study.Result(document(whole(searches, sample), together(draws), warnings), sample));
     }
 
     private int[] usable(Model model, Runs runs) {
         var rows = new BitSet();
         rows.set(0, runs.size());
-        Sample.of(model, runs)
-                .badRows(model, fitter.objective().logarithmic())
-                .forEach(bad -> rows.clear(bad.row()));
+        Sample.of(model, runs).badRows(model, fitter.objective().logarithmic()).forEach(bad -> rows.clear(bad.row()));
         return rows.stream().toArray();
     }
 
@@ -95,15 +92,15 @@ record ChainStudy(
         Runs runs = table.runs();
         int[] unitOf = unit.map(runs::groupOf)
                 .orElseGet(() -> IntStream.range(0, runs.size()).toArray());
-        return new ChainBootstrap(
-                        bootstrap.resamples(), bootstrap.seed(), bootstrap.threads(), bootstrap.progress())
+        return new ChainBootstrap(bootstrap.resamples(), bootstrap.seed(), bootstrap.threads(), bootstrap.progress())
                 .draw(searches, rows, unitOf);
     }
 
     /** Draw i of the whole is made of draw i of every stage. */
     private Draws together(List<Draws> draws) {
         List<double[]> theta = IntStream.range(0, draws.getFirst().size())
-                .mapToObj(i -> chain.theta(draws.stream().map(d -> d.theta().get(i)).toList()))
+                .mapToObj(i ->
+                        chain.theta(draws.stream().map(d -> d.theta().get(i)).toList()))
                 .toList();
         return new Draws(theta, draws.getFirst().failed(), 0, 0);
     }
@@ -169,5 +166,4 @@ record ChainStudy(
                 warnings,
                 Version.current());
     }
-
 }

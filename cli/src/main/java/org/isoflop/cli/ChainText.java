@@ -27,18 +27,15 @@ final class ChainText {
 
     String of(ChainStudy.Result result) {
         FitDocument whole = result.whole().document();
-        String leftOut = table.leftOut() > 0
-                ? ", " + Page.count(table.leftOut(), "row", "rows") + " left out by --where"
-                : "";
+        String leftOut =
+                table.leftOut() > 0 ? ", " + Page.count(table.leftOut(), "row", "rows") + " left out by --where" : "";
         page.line(Page.fileName(table.runs().origin().summary()))
                 .fact("", Page.count(table.runs().size(), "run", "runs") + leftOut)
                 .blank();
         String resamples = whole.resamples() == 0
                 ? ""
                 : ", %,d resamples of all stages together%s"
-                        .formatted(
-                                whole.resamples(),
-                                whole.unit().equals("row") ? "" : " by " + whole.unit());
+                        .formatted(whole.resamples(), whole.unit().equals("row") ? "" : " by " + whole.unit());
         page.line(Page.padLeft(whole.fit().objective().describe() + resamples, Page.WIDTH));
         List<Study.Result> stages = result.stages();
         for (int k = 0; k < stages.size(); k++) {
@@ -70,8 +67,8 @@ final class ChainText {
     }
 
     private void next(Fit fit) {
-        String usual = Page.fileName(table.runs().origin().sources().getFirst()).replaceFirst("\\..*", "")
-                + ".chain.json";
+        String usual =
+                Page.fileName(table.runs().origin().sources().getFirst()).replaceFirst("\\..*", "") + ".chain.json";
         String file = Shell.quoted(saved.map(Path::toString).orElse(usual));
         page.blank();
         String head = "  next";
@@ -81,8 +78,7 @@ final class ChainText {
         }
         String place = fit.ranges().stream()
                 .map(range -> range.column() + "="
-                        + Figures.value(
-                                range.column(), Double.parseDouble(Magnitude.digits(range.high() * BEYOND, 1))))
+                        + Figures.value(range.column(), Double.parseDouble(Magnitude.digits(range.high() * BEYOND, 1))))
                 .collect(Collectors.joining(" "));
         page.line(Page.pad(head, Page.INDENT) + "isoflop predict " + file + " " + place);
     }

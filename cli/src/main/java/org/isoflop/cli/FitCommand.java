@@ -86,8 +86,7 @@ final class FitCommand extends CliCommand {
     private Question question(RunsQuery query) {
         RunsQuery.Answer table = table(query);
         Law chosen = chosenLaw(table.runs().numberNames());
-        Optional<ResponseFamily> family =
-                ResponseFamily.of(chosen, table.runs().numberNames());
+        Optional<ResponseFamily> family = ResponseFamily.of(chosen, table.runs().numberNames());
         if (family.isEmpty()) {
             return new Question(table, chosen, fit.group());
         }
@@ -99,11 +98,7 @@ final class FitCommand extends CliCommand {
                     "Leave --group out, or name one response.");
         }
         var stacked = new RunsQuery.Answer(
-                family.get().stacked(table.runs()),
-                table.renamings(),
-                List.of(),
-                table.leftOut(),
-                table.sha256());
+                family.get().stacked(table.runs()), table.renamings(), List.of(), table.leftOut(), table.sha256());
         Law one = Call.check(spec, () -> law.adjusted(family.get().law()));
         return new Question(stacked, one, Optional.of(family.get().index()));
     }

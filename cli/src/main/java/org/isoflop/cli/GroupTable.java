@@ -68,7 +68,9 @@ record GroupTable(String column, List<String> shared, List<FitDocument> document
                                                 value,
                                                 first.draws()
                                                         .interval(
-                                                                t -> first.fit().model().value(name, t),
+                                                                t -> first.fit()
+                                                                        .model()
+                                                                        .value(name, t),
                                                                 first.level()),
                                                 DIGITS)));
                 head = "";

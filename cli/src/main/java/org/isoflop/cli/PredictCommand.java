@@ -217,7 +217,9 @@ final class PredictCommand extends CliCommand {
     private static Runs withResponse(Oracle oracle, Runs runs, Map<String, String> place) {
         Optional<String> group = oracle.groupedBy().map(place::get);
         List<String> observed = oracle.model().observed();
-        if (group.isEmpty() || observed.size() != 1 || runs.column(observed.getFirst()).isPresent()) {
+        if (group.isEmpty()
+                || observed.size() != 1
+                || runs.column(observed.getFirst()).isPresent()) {
             return runs;
         }
         String base = observed.getFirst();
@@ -242,8 +244,7 @@ final class PredictCommand extends CliCommand {
         Runs runs = ScheduleColumns.at(along, chosen);
         for (var entry : place.entrySet()) {
             double[] same = new double[chosen.length];
-            Arrays.fill(
-                    same, Call.check(spec, () -> Assignments.number(PLACE, entry.getKey(), entry.getValue())));
+            Arrays.fill(same, Call.check(spec, () -> Assignments.number(PLACE, entry.getKey(), entry.getValue())));
             runs = runs.with(new Column.Numbers(entry.getKey(), same));
         }
         return ofTable(oracle, runs);

@@ -111,7 +111,9 @@ final class PredictionText {
         if (variables.stream().anyMatch(ScheduleColumns.names()::contains)) {
             names.addAll(List.of("step", "lr"));
         }
-        variables.stream().filter(name -> !ScheduleColumns.names().contains(name)).forEach(names::add);
+        variables.stream()
+                .filter(name -> !ScheduleColumns.names().contains(name))
+                .forEach(names::add);
         names.retainAll(runs.numberNames());
         return names.stream().limit(MAX_COLUMNS).toList();
     }

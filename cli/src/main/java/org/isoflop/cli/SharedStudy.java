@@ -68,8 +68,7 @@ record SharedStudy(Study study, List<String> shared) {
         int[] unitOf = study.unit()
                 .map(runs::groupOf)
                 .orElseGet(() -> IntStream.range(0, runs.size()).toArray());
-        return new GroupBootstrap(
-                        bootstrap.resamples(), bootstrap.seed(), bootstrap.threads(), bootstrap.progress())
+        return new GroupBootstrap(bootstrap.resamples(), bootstrap.seed(), bootstrap.threads(), bootstrap.progress())
                 .draw(search, groupOf, unitOf);
     }
 
@@ -96,6 +95,7 @@ record SharedStudy(Study study, List<String> shared) {
                                     Page.count(search.ownParameters(), "parameter", "parameters"))));
         }
         return new Study.Result(
-                study.document(Optional.of(name), fit, draws, warnings), Sample.of(study.rows().model(), rows));
+                study.document(Optional.of(name), fit, draws, warnings),
+                Sample.of(study.rows().model(), rows));
     }
 }

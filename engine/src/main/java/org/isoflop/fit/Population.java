@@ -35,8 +35,8 @@ record Population(boolean[] logarithmic, double[] mean, double[] deviation, doub
                     .mapToDouble(e -> log ? Math.log(e[own]) : e[own])
                     .toArray();
             double centre = Arrays.stream(values).average().orElseThrow();
-            double seen = Arrays.stream(values).map(v -> (v - centre) * (v - centre)).sum()
-                    / Math.max(1, values.length - 1);
+            double seen =
+                    Arrays.stream(values).map(v -> (v - centre) * (v - centre)).sum() / Math.max(1, values.length - 1);
             double error = 0;
             for (int g = 0; g < estimates.length; g++) {
                 double unit = log ? estimates[g][j] : 1;

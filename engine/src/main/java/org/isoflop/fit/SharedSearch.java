@@ -36,11 +36,7 @@ public final class SharedSearch {
     private final List<Fit> fits;
 
     private SharedSearch(
-            SharedProblem joint,
-            boolean[] borrows,
-            Optional<Population> population,
-            double[] optimum,
-            List<Fit> fits) {
+            SharedProblem joint, boolean[] borrows, Optional<Population> population, double[] optimum, List<Fit> fits) {
         this.joint = joint;
         this.borrows = borrows;
         this.population = population;
@@ -89,8 +85,8 @@ public final class SharedSearch {
                     "no search for the optimum over all groups ended at a finite objective",
                     "Give bounds or a start that keep the law defined: --bounds, --start.");
         }
-        Minimizer.Outcome best = alone.refine(
-                ends.getFirst().theta(), lenders, Minimizer.GRADIENT_TOLERANCE, MAX_ITERATIONS);
+        Minimizer.Outcome best =
+                alone.refine(ends.getFirst().theta(), lenders, Minimizer.GRADIENT_TOLERANCE, MAX_ITERATIONS);
         Optional<Population> population = Optional.empty();
         if (anyOf(borrows)) {
             Population found = population(joint, alone, best.theta(), borrows, sample, groupOf);
@@ -113,7 +109,8 @@ public final class SharedSearch {
     }
 
     private static void requireLenders(boolean[] borrows, int[] sizes, List<String> names, int own) {
-        long lenders = IntStream.range(0, borrows.length).filter(g -> !borrows[g]).count();
+        long lenders =
+                IntStream.range(0, borrows.length).filter(g -> !borrows[g]).count();
         IntStream.range(0, borrows.length)
                 .filter(g -> borrows[g] && lenders < LEAST_LENDERS)
                 .findFirst()
@@ -126,7 +123,10 @@ public final class SharedSearch {
     }
 
     private static void requireEnough(SharedProblem joint, int[] sizes, boolean[] borrows) {
-        int rows = IntStream.range(0, sizes.length).filter(g -> !borrows[g]).map(g -> sizes[g]).sum();
+        int rows = IntStream.range(0, sizes.length)
+                .filter(g -> !borrows[g])
+                .map(g -> sizes[g])
+                .sum();
         long lenders = IntStream.range(0, sizes.length).filter(g -> !borrows[g]).count();
         if (rows < joint.shared.length + lenders * joint.own.length) {
             throw new FitException(
@@ -147,7 +147,9 @@ public final class SharedSearch {
             if (sizes[g] > 2 * model.parameters().size()) {
                 try {
                     Sample own = Sample.of(model, sample.runs().at(members(groupOf, g)));
-                    separate.add(fitter.starts(Math.min(fitter.starts(), 4)).fit(model, own).theta());
+                    separate.add(fitter.starts(Math.min(fitter.starts(), 4))
+                            .fit(model, own)
+                            .theta());
                 } catch (FitException e) {
                     // A group without a fit of its own is one start less.
                 }
@@ -167,7 +169,9 @@ public final class SharedSearch {
     }
 
     private static int[] members(int[] groupOf, int group) {
-        return IntStream.range(0, groupOf.length).filter(i -> groupOf[i] == group).toArray();
+        return IntStream.range(0, groupOf.length)
+                .filter(i -> groupOf[i] == group)
+                .toArray();
     }
 
     private static Population population(
@@ -178,7 +182,8 @@ public final class SharedSearch {
             Sample sample,
             int[] groupOf) {
         double weight = scale(joint, optimum, borrows, sample, groupOf);
-        int[] lenders = IntStream.range(0, borrows.length).filter(g -> !borrows[g]).toArray();
+        int[] lenders =
+                IntStream.range(0, borrows.length).filter(g -> !borrows[g]).toArray();
         double[][] estimates = new double[lenders.length][];
         double[][] variances = new double[lenders.length][];
         for (int k = 0; k < lenders.length; k++) {
@@ -198,9 +203,7 @@ public final class SharedSearch {
     private static double scale(
             SharedProblem joint, double[] optimum, boolean[] borrows, Sample sample, int[] groupOf) {
         Problem problem = joint.problem;
-        Expr curvature = problem.objective
-                .penalty()
-                .weight(new Expr.Variable(0, "r"), new Expr.Parameter(0, "width"));
+        Expr curvature = problem.objective.penalty().weight(new Expr.Variable(0, "r"), new Expr.Parameter(0, "width"));
         double[] width = {problem.width()};
         double sum = 0;
         int rows = 0;
@@ -211,7 +214,8 @@ public final class SharedSearch {
                 rows++;
             }
         }
-        long lenders = IntStream.range(0, borrows.length).filter(g -> !borrows[g]).count();
+        long lenders =
+                IntStream.range(0, borrows.length).filter(g -> !borrows[g]).count();
         double freedom = Math.max(1, rows - joint.shared.length - lenders * joint.own.length);
         return sum / freedom;
     }
@@ -226,8 +230,7 @@ public final class SharedSearch {
         double[] typical = population.typical();
         for (int g = 0; g < borrows.length; g++) {
             if (borrows[g]) {
-                System.arraycopy(
-                        typical, 0, start, joint.shared.length + g * typical.length, typical.length);
+                System.arraycopy(typical, 0, start, joint.shared.length + g * typical.length, typical.length);
             }
         }
         return start;
@@ -270,8 +273,7 @@ public final class SharedSearch {
                                         .mapToDouble(i -> sample.columns()[j][i])
                                         .toArray()))
                         .toList(),
-                new Diagnostics(
-                        end.stop(), 0, starts, agreeing, evaluations, Double.NaN, atBound, List.of()));
+                new Diagnostics(end.stop(), 0, starts, agreeing, evaluations, Double.NaN, atBound, List.of()));
     }
 
     /** The fit of each group; the shared parameters are the same in all, and so is the value: that of all together. */

@@ -44,8 +44,9 @@ public record Composition(String base, int[] columns, double low, double high) {
                             || model.variables().get(j).startsWith(base + "_"))
                     .toArray();
             double[] sums = IntStream.range(0, sample.size())
-                    .mapToDouble(i ->
-                            Arrays.stream(columns).mapToDouble(j -> sample.columns()[j][i]).sum())
+                    .mapToDouble(i -> Arrays.stream(columns)
+                            .mapToDouble(j -> sample.columns()[j][i])
+                            .sum())
                     .toArray();
             double low = Arrays.stream(sums).min().orElse(Double.NaN);
             double high = Arrays.stream(sums).max().orElse(Double.NaN);

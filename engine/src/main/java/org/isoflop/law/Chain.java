@@ -98,9 +98,7 @@ public record Chain(List<Model> stages, Model whole) {
             }
         }
         double[] theta = new double[whole.parameters().size()];
-        Arrays.setAll(
-                theta,
-                j -> values.getOrDefault(whole.parameters().get(j).name(), Double.NaN));
+        Arrays.setAll(theta, j -> values.getOrDefault(whole.parameters().get(j).name(), Double.NaN));
         return theta;
     }
 }

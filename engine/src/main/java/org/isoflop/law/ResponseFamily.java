@@ -32,10 +32,14 @@ public record ResponseFamily(String base, String index, Law law) {
         String text = law.formula().text();
         String body = text.substring(text.indexOf('=') + 1).strip();
         // c[d] is c here: every response has its own.
-        String one = Pattern.compile("\\[\\s*" + Pattern.quote(index) + "\\s*]").matcher(body).replaceAll("");
+        String one = Pattern.compile("\\[\\s*" + Pattern.quote(index) + "\\s*]")
+                .matcher(body)
+                .replaceAll("");
         Formula formula = Formula.parse(base + " = " + one);
         return Optional.of(new ResponseFamily(
-                base, index, new Law(law.id(), formula, Law.of(law.id(), formula).parameters(), law.variables())));
+                base,
+                index,
+                new Law(law.id(), formula, Law.of(law.id(), formula).parameters(), law.variables())));
     }
 
     /**
@@ -57,9 +61,8 @@ public record ResponseFamily(String base, String index, Law law) {
                     "the index %s is also a column of the table".formatted(index), "Give the index another name.");
         }
         int rows = runs.size();
-        int[] repeated = IntStream.range(0, rows * members.size())
-                .map(i -> i % rows)
-                .toArray();
+        int[] repeated =
+                IntStream.range(0, rows * members.size()).map(i -> i % rows).toArray();
         double[] response = new double[repeated.length];
         List<String> names = new ArrayList<>();
         for (int m = 0; m < members.size(); m++) {

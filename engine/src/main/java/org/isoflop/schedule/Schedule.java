@@ -213,7 +213,6 @@ public final class Schedule {
 
     @Override
     public String toString() {
-        return "schedule of %,d steps, learning rate %s at the end"
-                .formatted(total(), Magnitude.exact(rates[total()]));
+        return "schedule of %,d steps, learning rate %s at the end".formatted(total(), Magnitude.exact(rates[total()]));
     }
 }

@@ -3,7 +3,6 @@ package org.isoflop.schedule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +76,8 @@ public final class ScheduleColumns {
     /** Whether the table has what is needed. */
     public static boolean canBeReadFrom(Runs table) {
         Set<String> numbers = table.numberNames();
-        return numbers.contains(STEP) && (numbers.contains("lr") || table.column(SCHEDULE).isPresent());
+        return numbers.contains(STEP)
+                && (numbers.contains("lr") || table.column(SCHEDULE).isPresent());
     }
 
     private boolean isNamed() {
@@ -127,7 +127,8 @@ public final class ScheduleColumns {
     private static void requireSteps(double step, Runs rows, int row) {
         if (!(step >= 0 && step <= Integer.MAX_VALUE - 1.0 && step == Math.rint(step))) {
             throw new InputException(
-                    "%s: step is %s, not a number of steps".formatted(rows.origin().place(row), Magnitude.exact(step)),
+                    "%s: step is %s, not a number of steps"
+                            .formatted(rows.origin().place(row), Magnitude.exact(step)),
                     "Count optimizer steps from 0.");
         }
     }
@@ -201,7 +202,7 @@ public final class ScheduleColumns {
         }
     }
 
-    /** The columns at chosen steps of one schedule, with {@code step} and {@code lr}: a table of its own. */
+    /** The columns at chosen steps of one schedule: a table of its own. */
     public static Runs at(Schedule schedule, int[] steps) {
         Schedule[] ofRow = new Schedule[steps.length];
         double[][] annealing = new double[steps.length][];
@@ -212,27 +213,27 @@ public final class ScheduleColumns {
     }
 
     private static Runs withColumns(Runs rows, Schedule[] schedules, double[][] annealing, int[] steps) {
-        int n = steps.length;
-        var columns = new LinkedHashMap<String, double[]>();
-        names().forEach(name -> columns.put(name, new double[n]));
-        for (int i = 0; i < n; i++) {
+        // In the order of the names.
+        double[][] values = new double[names().size()][steps.length];
+        for (int i = 0; i < steps.length; i++) {
             Schedule schedule = schedules[i];
-            columns.get(STEP)[i] = steps[i];
-            columns.get("lr")[i] = schedule.rate(steps[i]);
-            columns.get("S1")[i] = schedule.area(steps[i]);
-            columns.get("S2")[i] = annealing[i][steps[i]];
+            values[0][i] = steps[i];
+            values[1][i] = schedule.rate(steps[i]);
+            values[2][i] = schedule.area(steps[i]);
+            values[3][i] = annealing[i][steps[i]];
             List<Drop> drops = schedule.drops(steps[i]);
             for (int k = 0; k < Drops.MAX_NODES; k++) {
                 // A drop of no height, at a rate that has a logarithm, changes no sum.
                 Drop drop = k < drops.size() ? drops.get(k) : new Drop(0, 1, 0);
-                columns.get("dlr." + (k + 1))[i] = drop.height();
-                columns.get("lr." + (k + 1))[i] = Math.max(drop.rate(), LEAST_RATE);
-                columns.get("S." + (k + 1))[i] = drop.area();
+                values[4 + 3 * k][i] = drop.height();
+                values[5 + 3 * k][i] = Math.max(drop.rate(), LEAST_RATE);
+                values[6 + 3 * k][i] = drop.area();
             }
         }
         Runs wider = rows;
-        for (var column : columns.entrySet()) {
-            wider = wider.with(new Column.Numbers(column.getKey(), column.getValue()));
+        int column = 0;
+        for (String name : names()) {
+            wider = wider.with(new Column.Numbers(name, values[column++]));
         }
         return wider;
     }

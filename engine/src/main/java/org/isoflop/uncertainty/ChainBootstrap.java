@@ -44,15 +44,13 @@ public record ChainBootstrap(int resamples, long seed, int threads, Progress pro
                 progress,
                 "resamples");
         List<double[][]> usable = Arrays.stream(drawn)
-                .filter(one -> Arrays.stream(one)
-                        .flatMapToDouble(Arrays::stream)
-                        .allMatch(Double::isFinite))
+                .filter(one ->
+                        Arrays.stream(one).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite))
                 .toList();
         var draws = new ArrayList<Draws>();
         for (int k = 0; k < searches.size(); k++) {
             int stage = k;
-            draws.add(new Draws(
-                    usable.stream().map(one -> one[stage]).toList(), resamples - usable.size(), 0, 0));
+            draws.add(new Draws(usable.stream().map(one -> one[stage]).toList(), resamples - usable.size(), 0, 0));
         }
         return draws;
     }

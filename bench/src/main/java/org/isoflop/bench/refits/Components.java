@@ -46,9 +46,11 @@ record Components(double[] first, double[] shares) {
             }
             shares[k] = variance / total;
             if (k == 0) {
-                Arrays.setAll(first, row -> IntStream.range(0, n)
-                        .mapToDouble(i -> axis[i] * centred[i][row])
-                        .sum());
+                Arrays.setAll(
+                        first,
+                        row -> IntStream.range(0, n)
+                                .mapToDouble(i -> axis[i] * centred[i][row])
+                                .sum());
             }
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j < n; j++) {

@@ -55,9 +55,7 @@ record Line(String table, String what, String published, String found, String ve
     }
 
     private static String digits(double value) {
-        return Math.abs(value) >= 1e-3 && Math.abs(value) < 1e6
-                ? Magnitude.digits(value, 4)
-                : Shown.digits(value);
+        return Math.abs(value) >= 1e-3 && Math.abs(value) < 1e6 ? Magnitude.digits(value, 4) : Shown.digits(value);
     }
 
     private static String percent(double share) {

@@ -3,6 +3,7 @@ package org.isoflop.bench.refits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.isoflop.bench.Findings;
@@ -15,6 +16,8 @@ import org.isoflop.forecast.Score;
 import org.isoflop.law.Law;
 import org.isoflop.law.Model;
 import org.isoflop.runs.Column;
+import org.isoflop.runs.Origin;
+import org.isoflop.runs.Runs;
 
 /** {@code refits}: published numbers beside those found in the same runs, for every table of the data. */
 public final class RefitsCommand {
@@ -55,7 +58,8 @@ public final class RefitsCommand {
             }
         }
         long agreeing = lines.stream().filter(Line::agrees).count();
-        String text = ABOUT + " %d of %d lines agree.".formatted(agreeing, lines.size())
+        String text = ABOUT
+                + " %d of %d lines agree.".formatted(agreeing, lines.size())
                 + (missing.isEmpty() ? "" : " Left out: " + String.join("; ", missing) + ".");
         var shown = new Table(
                 List.of("table", "quantity", "published", "Isoflop", ""),
@@ -95,7 +99,7 @@ public final class RefitsCommand {
                 Line.near(t, "E, checkpoints (quick fit)", 2.17, checkpoints.parameter("E"), 0.02));
     }
 
-    /** A bowl around the best learning rate and batch in every cell of N and D; the best ones are power laws. */
+    /** A bowl over learning rate and batch in every cell of N and D; their lowest points are power laws. */
     private static List<Line> stepLaw(Project project) {
         String t = "steplaw_dense";
         Runset all = Runset.of(project, t + ".csv").map("y", "smooth_loss").cells("cell", List.of("N", "D"));
@@ -107,33 +111,61 @@ public final class RefitsCommand {
         IntStream.range(0, y.length).forEach(i -> best[cell[i]] = Math.min(best[cell[i]], y[i]));
         IntStream.range(0, y.length).filter(i -> y[i] <= 1.02 * best[cell[i]]).forEach(near::add);
         var rows = new Runset(all.runs().at(near.stream().mapToInt(i -> i).toArray()));
-        Fit fit = rows.shared(
-                        "y = L*(1 + k*(log(lr) - (l0 + lN*log(N) + lD*log(D)))^2"
-                                + " + m*(log(batch_tokens) - (b0 + bD*log(D)))^2"
-                                + " + q*(log(lr) - (l0 + lN*log(N) + lD*log(D)))*(log(batch_tokens) - (b0 + bD*log(D))))"
-                                + " where { L > 0; k > 0; m > 0; lN in (-2, 2); lD in (-2, 2); bD in (-2, 2) }",
-                        "squared-log",
-                        "cell",
-                        List.of("k", "m", "q", "l0", "lN", "lD", "b0", "bD"))
-                .getFirst();
+        var lowest = new ArrayList<double[]>();
+        rows.groups("cell").forEach((name, own) -> bottom(own).ifPresent(lowest::add));
+        Runset optima = new Runset(Runs.of(
+                List.of(
+                        column("N", lowest, 0),
+                        column("D", lowest, 1),
+                        column("lr", lowest, 2),
+                        column("b", lowest, 3)),
+                Origin.of("optima")));
+        Fit rate = optima.fit("log(lr) = l0 + lN*log(N) + lD*log(D)", "huber:0.1");
+        Fit batch = optima.fit("log(b) = b0 + bD*log(D)", "huber:0.1");
         return List.of(
-                Line.near(t, "exponent of N in the best lr", -0.713, fit.parameter("lN"), 0.1),
-                Line.near(t, "exponent of D in the best lr", 0.307, fit.parameter("lD"), 0.35),
-                Line.near(t, "exponent of D in the best batch", 0.571, fit.parameter("bD"), 0.1),
+                Line.near(t, "exponent of N in the best lr", -0.713, rate.parameter("lN"), 0.1),
+                Line.near(t, "exponent of D in the best lr (quick fit)", 0.21, rate.parameter("lD"), 0.3),
+                Line.near(t, "exponent of D in the best batch", 0.571, batch.parameter("bD"), 0.1),
                 Line.near(
                         t,
                         "best lr at 1B and 100B tokens",
                         1.79 * Math.pow(1e9, -0.713) * Math.pow(1e11, 0.307),
-                        Math.exp(fit.parameter("l0")
-                                + fit.parameter("lN") * Math.log(1e9)
-                                + fit.parameter("lD") * Math.log(1e11)),
+                        Math.exp(rate.predict(rate.model().variables().stream()
+                                .mapToDouble(name -> name.equals("N") ? 1e9 : 1e11)
+                                .toArray())),
                         0.25),
                 Line.near(
                         t,
                         "best batch at 100B tokens",
                         0.58 * Math.pow(1e11, 0.571),
-                        Math.exp(fit.parameter("b0") + fit.parameter("bD") * Math.log(1e11)),
+                        Math.exp(batch.predict(new double[] {1e11})),
                         0.25));
+    }
+
+    private static Column column(String name, List<double[]> rows, int place) {
+        return new Column.Numbers(
+                name, rows.stream().mapToDouble(row -> row[place]).toArray());
+    }
+
+    /** N, D and the lowest point of a bowl over the logarithms of learning rate and batch; empty if it has none. */
+    private static Optional<double[]> bottom(Runset cell) {
+        if (cell.runs().size() < 8) {
+            return Optional.empty();
+        }
+        Fit fit = cell.let("u", "log(lr)")
+                .let("v", "log(batch_tokens)")
+                .fit("y = a + b*u + c*v + d*u^2 + e*v^2 + f*u*v", "squared");
+        double d = fit.parameter("d");
+        double e = fit.parameter("e");
+        double f = fit.parameter("f");
+        double determinant = 4 * d * e - f * f;
+        if (!(d > 0 && determinant > 0)) {
+            return Optional.empty();
+        }
+        double u = (f * fit.parameter("c") - 2 * e * fit.parameter("b")) / determinant;
+        double v = (f * fit.parameter("b") - 2 * d * fit.parameter("c")) / determinant;
+        return Optional.of(
+                new double[] {cell.runs().numbers("N")[0], cell.runs().numbers("D")[0], Math.exp(u), Math.exp(v)});
     }
 
     private static List<Line> openLm(Project project) {
@@ -154,11 +186,18 @@ public final class RefitsCommand {
         Runset over = rpj.where("N > 1.2e9 and N < 2e9 and tokens_per_param_nominal == 640");
         Runset large = rpj.where("N > 6e9 and tokens_per_param_nominal == 20");
         lines.add(Line.shown(
-                t, "loss of 1.4B, M = 640, off by %", "0.71", 100 * over.score(small).meanRelativeError()));
+                t,
+                "loss of 1.4B, M = 640, off by %",
+                "0.71",
+                100 * over.score(small).meanRelativeError()));
         lines.add(Line.shown(
-                t, "loss of 6.9B, M = 20, off by %", "0.73", 100 * large.score(small).meanRelativeError()));
+                t,
+                "loss of 6.9B, M = 20, off by %",
+                "0.73",
+                100 * large.score(small).meanRelativeError()));
         for (String[] one : new String[][] {
-            {"rpj", "0.288", "0.270", "1.82"}, {"rw_original", "0.332", "0.213", "1.84"},
+            {"rpj", "0.288", "0.270", "1.82"},
+            {"rw_original", "0.332", "0.213", "1.84"},
             {"c4_original", "0.457", "0.275", "1.98"}
         }) {
             Fit fit = all.where("dataset == '" + one[0] + "' and N > 2e7 and chinchilla_multiplier >= 0.5")
@@ -205,24 +244,29 @@ public final class RefitsCommand {
                 Line.shown(t, "R_D, all parameters free", "15.4", joint.parameter("R_D")));
     }
 
+    /** A parabola for every budget; the sizes at their lowest points are a power law of compute. */
     private static List<Line> llama3(Project project) {
         String t = "llama3_isoflop";
-        Fit fit = Runset.of(project, t + ".csv")
+        var lowest = new ArrayList<double[]>();
+        Runset.of(project, t + ".csv")
                 .cells("budget", List.of("C"))
-                .shared(
-                        "loss = L + k*(log(N) - (n0 + a*log(C)))^2 where { L > 0; k > 0; a in (0, 1) }",
-                        "squared",
-                        "budget",
-                        List.of("n0", "a"))
-                .getFirst();
-        double data = 1 - fit.parameter("a");
+                .groups("budget")
+                .forEach((name, rows) -> {
+                    Fit parabola = rows.let("x", "log(N)").fit("loss = a + b*x + c*x^2", "squared");
+                    if (parabola.parameter("c") > 0) {
+                        double x = -parabola.parameter("b") / (2 * parabola.parameter("c"));
+                        lowest.add(new double[] {rows.runs().numbers("C")[0], Math.exp(x)});
+                    }
+                });
+        Fit fit = new Runset(Runs.of(List.of(column("C", lowest, 0), column("n", lowest, 1)), Origin.of("optima")))
+                .fit("log(n) = a + b*log(C)", "squared");
         return List.of(
-                Line.near(t, "exponent of C in the best D", 0.53, data, 0.03),
+                Line.near(t, "exponent of C in the best D", 0.53, 1 - fit.parameter("b"), 0.03),
                 Line.near(
                         t,
                         "best N at 3.8e25 FLOP, in 1e9",
                         402,
-                        Math.exp(fit.parameter("n0") + fit.parameter("a") * Math.log(3.8e25)) / 1e9,
+                        Math.exp(fit.predict(new double[] {3.8e25})) / 1e9,
                         0.3));
     }
 
@@ -246,9 +290,15 @@ public final class RefitsCommand {
                     0.998,
                     test.score(fit.fit("multi-power-saturating")).r2()));
             lines.add(Line.atLeast(
-                    t, size + "M: the same, multi-power", 0.998, test.score(fit.fit("multi-power")).r2()));
+                    t,
+                    size + "M: the same, multi-power",
+                    0.998,
+                    test.score(fit.fit("multi-power")).r2()));
             lines.add(Line.shown(
-                    t, size + "M: the same, lr-annealing", "", test.score(fit.fit("lr-annealing")).r2()));
+                    t,
+                    size + "M: the same, lr-annealing",
+                    "",
+                    test.score(fit.fit("lr-annealing")).r2()));
         }
         return lines;
     }
@@ -296,10 +346,22 @@ public final class RefitsCommand {
             }
         }
         return List.of(
-                Line.within(t, "exponents of two sizes, three steps, two domains: median", -3.7, -1.5,
+                Line.within(
+                        t,
+                        "exponents of two sizes, three steps, two domains: median",
+                        -3.7,
+                        -1.5,
                         Runset.median(slopes)),
-                Line.shown(t, "least", "-3.7", slopes.stream().mapToDouble(s -> s).min().orElseThrow()),
-                Line.shown(t, "largest", "-1.5", slopes.stream().mapToDouble(s -> s).max().orElseThrow()));
+                Line.shown(
+                        t,
+                        "least",
+                        "-3.7",
+                        slopes.stream().mapToDouble(s -> s).min().orElseThrow()),
+                Line.shown(
+                        t,
+                        "largest",
+                        "-1.5",
+                        slopes.stream().mapToDouble(s -> s).max().orElseThrow()));
     }
 
     private static List<Line> fineTuning(Project project) {
@@ -314,7 +376,12 @@ public final class RefitsCommand {
         });
         return List.of(
                 Line.near(t, "rms of log loss, median of 30 models (quick fit)", 0.006, Runset.median(rms), 0.15),
-                Line.near(t, "the same, worst", 0.013, rms.stream().mapToDouble(r -> r).max().orElseThrow(), 0.15),
+                Line.near(
+                        t,
+                        "the same, worst",
+                        0.013,
+                        rms.stream().mapToDouble(r -> r).max().orElseThrow(),
+                        0.15),
                 Line.near(t, "beta, median", 0.25, Runset.median(beta), 0.1));
     }
 
@@ -329,17 +396,17 @@ public final class RefitsCommand {
                 "score_xwinograd",
                 "score_humaneval");
         Runset all = Runset.of(project, t + ".csv")
-                .where(String.join(" and ", scores.stream().map(s -> s + " >= 0").toList()));
-        var components = Components.of(
-                scores.stream().map(s -> all.runs().numbers(s)).toArray(double[][]::new), 3);
+                .where(String.join(
+                        " and ", scores.stream().map(s -> s + " >= 0").toList()));
+        var components =
+                Components.of(scores.stream().map(s -> all.runs().numbers(s)).toArray(double[][]::new), 3);
         var rsquared = new ArrayList<Double>();
-        var runs = new Runset(all.runs().with(
-                        new Column.Numbers("capability", components.first())))
+        var runs = new Runset(all.runs().with(new Column.Numbers("capability", components.first())))
                 .where("C > 0 and D < 1e14");
         runs.groups("family").forEach((family, rows) -> {
             if (rows.runs().size() >= 4) {
-                rsquared.add(
-                        rows.score(rows.fit("capability = a + b*log(C)", "squared")).r2());
+                rsquared.add(rows.score(rows.fit("capability = a + b*log(C)", "squared"))
+                        .r2());
             }
         });
         return List.of(
@@ -360,7 +427,7 @@ public final class RefitsCommand {
 
     private static List<Line> experts(Project project) {
         String t = "moe_spm";
-        Runset all = Runset.of(project, t + ".csv").where("complete == 1 and model_size == '12m'");
+        Runset all = Runset.of(project, t + ".csv").where("complete == 1 and N_dense_base_no_emb < 1.3e7");
         double few = least(all.where("experts == 4"));
         double many = least(all.where("experts == 256"));
         return List.of(

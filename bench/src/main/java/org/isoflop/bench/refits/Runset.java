@@ -15,7 +15,6 @@ import org.isoflop.data.RunsQuery;
 import org.isoflop.fit.Fit;
 import org.isoflop.fit.Fitter;
 import org.isoflop.fit.Objective;
-import org.isoflop.fit.SharedSearch;
 import org.isoflop.forecast.Score;
 import org.isoflop.formula.Formula;
 import org.isoflop.law.Law;
@@ -96,20 +95,6 @@ record Runset(Runs runs) {
     private Fit fit(Law law, Objective objective) {
         Model model = Model.of(law, runs);
         return Fitter.withDefaults().with(objective).fit(model, Sample.of(model, runs));
-    }
-
-    /** A fit for every group, with some parameters in common. */
-    List<Fit> shared(String formula, String objective, String column, List<String> shared) {
-        Model model = Model.of(Law.parse(formula), runs);
-        Sample sample = Sample.of(model, runs);
-        return SharedSearch.of(
-                        Fitter.withDefaults().with(Objective.parse(objective)),
-                        model,
-                        sample,
-                        runs.groupOf(column),
-                        List.copyOf(runs.groups(column).keySet()),
-                        shared)
-                .fits();
     }
 
     /** How well a fit foresaw these rows. */
