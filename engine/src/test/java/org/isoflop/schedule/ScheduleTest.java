@@ -107,10 +107,10 @@ class ScheduleTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "wsd peak=1 | 'wsd peak=1' is not a schedule",
+                "wsd peak=1 | is not a schedule",
                 "wsdx: peak=1 total=10 | there is no schedule 'wsdx'",
                 "wsd: peak=1 total=10 | lacks its decay-start",
-                "cosine: peak=1 total=10 warm=3 | 'warm=3' says nothing of a schedule",
+                "cosine: peak=1 total=10 warm=3 | says nothing of a schedule",
                 "cosine: peak=1 total=1.5 | total=1.5 is not a number of steps",
                 "cosine: peak=1 total=10 warmup=20 | out of order",
                 "cosine: peak=0 total=10 | not positive",
