@@ -24,7 +24,8 @@ final class FitText {
     /** How far beyond the largest run the suggested prediction lies. */
     private static final double BEYOND = 4;
 
-    private static final int MAX_VARIABLES = 4;
+    /** A place with more values than fit on a line is better written into a table. */
+    private static final int MAX_PLACE = 40;
 
     private final Page page;
     private final UsableRows rows;
@@ -160,12 +161,12 @@ final class FitText {
 
     private static String place(Fit fit) {
         if (fit.ranges().stream().anyMatch(range -> range.column().equals("S1"))) {
-            return "--schedule \"wsd: peak=… warmup=… decay-start=… total=…\"";
+            return "--schedule \"cosine: peak=… warmup=… total=…\"";
         }
-        return fit.ranges().stream()
-                .limit(MAX_VARIABLES)
+        String place = fit.ranges().stream()
                 .map(range -> range.column() + "=" + beyond(range))
                 .collect(Collectors.joining(" "));
+        return place.length() > MAX_PLACE ? "--at planned.csv" : place;
     }
 
     /** A round value somewhat beyond the runs; a share stays one. */
