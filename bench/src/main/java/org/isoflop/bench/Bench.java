@@ -11,6 +11,8 @@ import org.isoflop.bench.growth.GrowthCommand;
 import org.isoflop.bench.nist.NistCommand;
 import org.isoflop.bench.page.PerformancePage;
 import org.isoflop.bench.pair.PairCommand;
+import org.isoflop.bench.refits.RefitsCommand;
+import org.isoflop.bench.refits.SldbenchCommand;
 import org.isoflop.bench.speed.FitCommand;
 import org.isoflop.bench.speed.KernelCommand;
 
@@ -25,6 +27,8 @@ public final class Bench {
               bootstrap [FILE]     4000 hot refits
               pair [FILE]          whole processes in turn with SciPy
               growth               time and memory against rows, parameters, resamples; draws docs/growth.svg
+              refits               published numbers beside those found in the same runs; some minutes
+              sldbench             R2 on the test rows of the public law benchmark
               report [fresh]       docs/performance.md from what the commands found last; runs those that have not
                                    run since the last clean build, or all of them; ten minutes or so
 
@@ -58,6 +62,12 @@ public final class Bench {
     }
 
     private static int run(Project project, String command, List<String> arguments, boolean quick) {
+        if (command.equals("refits") || command.equals("sldbench")) {
+            Findings findings = command.equals("refits") ? RefitsCommand.run(project) : SldbenchCommand.run(project);
+            findings.save(Folders.make(project.results(quick)));
+            findings.print(System.out);
+            return findings.met() ? 0 : 1;
+        }
         if (command.equals("report")) {
             return report(project, arguments.contains("fresh"), quick);
         }

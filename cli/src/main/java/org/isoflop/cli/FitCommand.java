@@ -11,6 +11,8 @@ import org.isoflop.data.OutputFile;
 import org.isoflop.data.RunsQuery;
 import org.isoflop.fit.Objective;
 import org.isoflop.law.Law;
+import org.isoflop.law.ResponseFamily;
+import org.isoflop.runs.Runs;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
             "  isoflop fit runs.csv",
             "  isoflop fit 'logs/*.parquet' --map N=params,D=tokens --where \"D/N >= 1\"",
             "  isoflop fit runs.csv --group recipe --save recipes.fit.json",
+            "  isoflop fit runs.csv --group recipe --share alpha,beta",
             "  isoflop fit nist.csv --formula \"y = b1*(1 - exp(-b2*x))\" --objective squared"
         })
 final class FitCommand extends CliCommand {
@@ -69,11 +72,38 @@ final class FitCommand extends CliCommand {
         if (answer.save != null) {
             OutputFile.checkWritable(answer.save, answer.force);
         }
-        UsableRows rows = rows(query.read());
-        return answer(rows, results(rows));
+        Question question = question(query);
+        if (question.group().isEmpty() && !fit.shared().isEmpty()) {
+            throw Call.wrong(spec, "--share says what groups have in common, and there are none", "Add --group.");
+        }
+        UsableRows rows = rows(question);
+        return answer(question, rows, results(question, rows));
     }
 
-    private List<Study.Result> results(UsableRows rows) {
+    /** A law, the table it is fitted to, and the column that makes groups of its rows. */
+    private record Question(RunsQuery.Answer table, Law law, Optional<String> group) {}
+
+    private Question question(RunsQuery query) {
+        RunsQuery.Answer table = table(query);
+        Law chosen = chosenLaw(table.runs().numberNames());
+        Optional<ResponseFamily> family = ResponseFamily.of(chosen, table.runs().numberNames());
+        if (family.isEmpty()) {
+            return new Question(table, chosen, fit.group());
+        }
+        if (fit.group().isPresent()) {
+            throw Call.wrong(
+                    spec,
+                    "the responses %s[%s] are groups already"
+                            .formatted(family.get().base(), family.get().index()),
+                    "Leave --group out, or name one response.");
+        }
+        var stacked = new RunsQuery.Answer(
+                family.get().stacked(table.runs()), table.renamings(), List.of(), table.leftOut(), table.sha256());
+        Law one = Call.check(spec, () -> law.adjusted(family.get().law()));
+        return new Question(stacked, one, Optional.of(family.get().index()));
+    }
+
+    private List<Study.Result> results(Question question, UsableRows rows) {
         try (var progress = new ProgressLine(spec.commandLine().getErr(), Style.isTerminal())) {
             var study = new Study(
                     rows,
@@ -82,7 +112,11 @@ final class FitCommand extends CliCommand {
                     fit.unit(),
                     fit.level(),
                     spec.commandLine().getParseResult().originalArgs());
-            return fit.group().map(study::ofGroups).orElseGet(() -> List.of(study.ofAll()));
+            if (!fit.shared().isEmpty()) {
+                return new SharedStudy(study, fit.shared())
+                        .ofGroups(question.group().orElseThrow());
+            }
+            return question.group().map(study::ofGroups).orElseGet(() -> List.of(study.ofAll()));
         }
     }
 
@@ -91,14 +125,22 @@ final class FitCommand extends CliCommand {
         return fit.objective().or(law::objective).orElse(Objective.DEFAULT);
     }
 
-    private UsableRows rows(RunsQuery.Answer table) {
-        fit.group().ifPresent(column -> Columns.require(table.runs(), column, "--group"));
-        fit.unit().ifPresent(column -> Columns.require(table.runs(), column, "--unit"));
+    /** The table, with the columns of schedules where the law reads them. */
+    private RunsQuery.Answer table(RunsQuery query) {
+        RunsQuery.Answer table = query.read();
+        Set<String> names = law.named().map(named -> named.formula().names()).orElse(Set.of());
+        return Curves.needed(names, table.runs()) ? new Curves(query).completed(table) : table;
+    }
+
+    private UsableRows rows(Question question) {
+        Runs table = question.table().runs();
+        fit.group().ifPresent(column -> Columns.require(table, column, "--group"));
+        fit.unit().ifPresent(column -> Columns.require(table, column, "--unit"));
         UsableRows rows = UsableRows.of(
-                table,
-                chosenLaw(table.runs().numberNames()),
+                question.table(),
+                question.law(),
                 objective().logarithmic(),
-                Stream.concat(fit.group().stream(), fit.unit().stream()).toList(),
+                Stream.concat(question.group().stream(), fit.unit().stream()).toList(),
                 runs.skipBadRows());
         law.requireParameters(rows.model());
         return rows;
@@ -114,9 +156,11 @@ final class FitCommand extends CliCommand {
         return chosen;
     }
 
-    private int answer(UsableRows rows, List<Study.Result> results) {
+    private int answer(Question question, UsableRows rows, List<Study.Result> results) {
         var file = new FitFile(
-                fit.group(), results.stream().map(Study.Result::document).toList());
+                question.group(),
+                fit.shared(),
+                results.stream().map(Study.Result::document).toList());
         Path save = answer.save;
         if (save != null) {
             OutputFile.write(save, out -> out.write(FitJson.text(FitJson.saved(file, Version.current()))));
@@ -125,7 +169,7 @@ final class FitCommand extends CliCommand {
                 answer.json
                         ? FitJson.text(json(file))
                         : new FitText(Style.ofTerminal(), rows, Optional.ofNullable(save), fit.against())
-                                .of(fit.group(), results));
+                                .of(file, results));
     }
 
     private ObjectNode json(FitFile file) {

@@ -1,5 +1,6 @@
 package org.isoflop.cli;
 
+import java.util.List;
 import java.util.Optional;
 import org.isoflop.InputException;
 import org.isoflop.fit.Fitter;
@@ -32,6 +33,14 @@ final class FitOptions {
             paramLabel = "COLUMN",
             description = "Fit the rows with each value of a column by themselves.")
     private @Nullable String group;
+
+    @Option(
+            names = "--share",
+            paramLabel = "alpha,…",
+            split = ",",
+            description = "With groups: one fit in which these parameters are common to all groups. A group with few "
+                    + "runs borrows the others from its peers.")
+    private List<String> shared = List.of();
 
     @Option(
             names = "--bootstrap",
@@ -92,6 +101,10 @@ final class FitOptions {
 
     Optional<String> group() {
         return Optional.ofNullable(group);
+    }
+
+    List<String> shared() {
+        return shared;
     }
 
     Optional<String> unit() {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.isoflop.data.FitDocument;
+import org.isoflop.data.FitFile;
 import org.isoflop.data.Shell;
 import org.isoflop.fit.Diagnostics;
 import org.isoflop.fit.Fit;
@@ -23,7 +24,8 @@ final class FitText {
     /** How far beyond the largest run the suggested prediction lies. */
     private static final double BEYOND = 4;
 
-    private static final int MAX_VARIABLES = 4;
+    /** A place with more values than fit on a line is better written into a table. */
+    private static final int MAX_PLACE = 40;
 
     private final Page page;
     private final UsableRows rows;
@@ -37,15 +39,17 @@ final class FitText {
         this.against = against;
     }
 
-    /** @param group the column that made groups, with one result for each; without it there is one result */
-    String of(Optional<String> group, List<Study.Result> results) {
+    /** @param results the fits of the file with the rows they met */
+    String of(FitFile file, List<Study.Result> results) {
+        Optional<String> group = file.groupedBy();
         FitDocument first = results.getFirst().document();
         new RunsText(rows).print(page);
         page.blank();
         law(first);
-        List<FitDocument> documents =
-                results.stream().map(Study.Result::document).toList();
-        group.ifPresentOrElse(column -> new GroupTable(column, documents).print(page), () -> one(results.getFirst()));
+        List<FitDocument> documents = file.documents();
+        group.ifPresentOrElse(
+                column -> new GroupTable(column, file.shared(), documents).print(page),
+                () -> one(results.getFirst()));
         against.ifPresent(published -> {
             if (group.isPresent()) {
                 published.printGroups(page, documents);
@@ -156,14 +160,20 @@ final class FitText {
     }
 
     private static String place(Fit fit) {
-        return fit.ranges().stream()
-                .limit(MAX_VARIABLES)
+        if (fit.ranges().stream().anyMatch(range -> range.column().equals("S1"))) {
+            return "--schedule \"cosine: peak=… warmup=… total=…\"";
+        }
+        String place = fit.ranges().stream()
                 .map(range -> range.column() + "=" + beyond(range))
                 .collect(Collectors.joining(" "));
+        return place.length() > MAX_PLACE ? "--at planned.csv" : place;
     }
 
-    /** A round value somewhat beyond the runs. */
+    /** A round value somewhat beyond the runs; a share stays one. */
     private static String beyond(Fit.Range range) {
+        if (range.low() >= 0 && range.high() <= 1) {
+            return Figures.value(range.column(), range.high());
+        }
         double value = Double.parseDouble(Magnitude.digits(range.high() * BEYOND, 1));
         return Figures.value(range.column(), value);
     }

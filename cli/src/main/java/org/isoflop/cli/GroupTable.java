@@ -3,15 +3,17 @@ package org.isoflop.cli;
 import java.util.List;
 import java.util.function.Function;
 import org.isoflop.data.FitDocument;
+import org.isoflop.data.FitFile;
 import org.isoflop.forecast.Objection;
 
 /**
  * The fits to the groups of a table, a line each, and what there is to say about them as a whole.
  *
  * @param column whose values are the groups
+ * @param shared the parameters that are the same in all
  * @param documents the fits
  */
-record GroupTable(String column, List<FitDocument> documents) {
+record GroupTable(String column, List<String> shared, List<FitDocument> documents) {
     private static final int MAX_GROUPS = 200;
     private static final int MAX_PARAMETERS = 5;
     private static final int DIGITS = 3;
@@ -25,6 +27,9 @@ record GroupTable(String column, List<FitDocument> documents) {
             table.point(name, each(shown, d -> Figures.estimate(d.fit().parameter(name), DIGITS)));
         }
         table.point("rms residual", each(shown, GroupTable::rms)).print(page);
+        if (!shared.isEmpty()) {
+            common(page);
+        }
         if (documents.size() > MAX_GROUPS) {
             page.line("  and %,d more: see --json".formatted(documents.size() - MAX_GROUPS));
         }
@@ -32,12 +37,51 @@ record GroupTable(String column, List<FitDocument> documents) {
         long converged = documents.stream()
                 .filter(d -> d.fit().diagnostics().stop().converged())
                 .count();
-        page.fact("fit", "%d of %d groups converged".formatted(converged, documents.size()));
+        page.fact(
+                "fit",
+                shared.isEmpty()
+                        ? "%d of %d groups converged".formatted(converged, documents.size())
+                        : "all groups together, %s"
+                                .formatted(documents
+                                        .getFirst()
+                                        .fit()
+                                        .diagnostics()
+                                        .stop()
+                                        .describe()));
         page.warnings(warnings());
     }
 
+    /** What all groups have in common. */
+    private void common(Page page) {
+        FitDocument first = documents.getFirst();
+        page.blank();
+        String head = "shared";
+        for (String name : first.fit().model().names()) {
+            if (FitFile.isAmong(shared, name)) {
+                double value = first.fit().parameter(name);
+                page.fact(
+                        head,
+                        name + " "
+                                + (first.draws().isEmpty()
+                                        ? Figures.estimate(value, DIGITS)
+                                        : Figures.estimate(
+                                                value,
+                                                first.draws()
+                                                        .interval(
+                                                                t -> first.fit()
+                                                                        .model()
+                                                                        .value(name, t),
+                                                                first.level()),
+                                                DIGITS)));
+                head = "";
+            }
+        }
+    }
+
     private List<String> parameters() {
-        List<String> names = documents.getFirst().fit().model().names();
+        List<String> names = documents.getFirst().fit().model().names().stream()
+                .filter(name -> !FitFile.isAmong(shared, name))
+                .toList();
         return names.subList(0, Math.min(MAX_PARAMETERS, names.size()));
     }
 

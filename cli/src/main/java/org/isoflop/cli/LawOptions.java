@@ -104,7 +104,8 @@ final class LawOptions {
         return law;
     }
 
-    private static Law ofCatalogue(String id) {
+    /** A law of the catalogue. */
+    static Law ofCatalogue(String id) {
         return Catalogue.builtIn().entry(id).law();
     }
 

@@ -2,7 +2,6 @@ package org.isoflop.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +19,8 @@ import org.isoflop.forecast.Objection;
 import org.isoflop.formula.Spelling;
 import org.isoflop.law.Law;
 import org.isoflop.law.Model;
-import org.isoflop.law.Variable;
 import org.isoflop.runs.Magnitude;
+import org.isoflop.schedule.ScheduleColumns;
 import org.isoflop.uncertainty.Draws;
 
 /**
@@ -97,9 +96,7 @@ record Oracle(String name, String origin, Forecast forecast, List<Fit.Range> ran
                         entry.id() + " is a form without published coefficients",
                         "Fit it first: isoflop fit RUNS --law " + entry.id() + " --save FILE."));
         Law law = entry.law();
-        var names =
-                new LinkedHashSet<>(law.variables().stream().map(Variable::name).toList());
-        Model model = Model.of(law, names);
+        Model model = Model.of(law, Curves.columns(law));
         String set = entry.coefficients().size() > 1 ? " (" + published.name() + ")" : "";
         String origin = entry.title() + set + ", " + entry.source().citation();
         var ranges = new ArrayList<Fit.Range>();
@@ -114,7 +111,7 @@ record Oracle(String name, String origin, Forecast forecast, List<Fit.Range> ran
         var found = new ArrayList<Objection>();
         for (Fit.Range range : ranges) {
             int j = model().variables().indexOf(range.column());
-            if (j >= 0) {
+            if (j >= 0 && !ScheduleColumns.isOfDrop(range.column())) {
                 Fit.Range asked = Fit.Range.of(range.column(), columns[j]);
                 if (asked.high() > range.high()) {
                     found.add(beyond(range.column(), asked.high() / range.high(), "the largest", range.high()));

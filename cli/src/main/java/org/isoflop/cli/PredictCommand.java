@@ -2,6 +2,7 @@ package org.isoflop.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,14 @@ import org.isoflop.data.OutputFile;
 import org.isoflop.data.RunsQuery;
 import org.isoflop.data.TableWriter;
 import org.isoflop.forecast.Prediction;
+import org.isoflop.forecast.Score;
 import org.isoflop.formula.Spelling;
+import org.isoflop.law.Model;
+import org.isoflop.law.Sample;
+import org.isoflop.runs.Column;
 import org.isoflop.runs.Runs;
+import org.isoflop.schedule.Schedule;
+import org.isoflop.schedule.ScheduleColumns;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,7 +33,8 @@ import picocli.CommandLine.Parameters;
         header = "Predict with a fit, or with a published law.",
         customSynopsis = {
             "isoflop predict FIT NAME=VALUE... [options]",
-            "       isoflop predict FIT --at TABLE [options]"
+            "       isoflop predict FIT --at TABLE [options]",
+            "       isoflop predict FIT --schedule TEXT [NAME=VALUE...] [options]"
         },
         description = {
             "The interval is for one new run: it knows the spread of the parameters and of",
@@ -35,10 +43,17 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  isoflop predict runs.fit.json N=70B D=1.4T",
             "  isoflop predict chinchilla-besiroglu-2024 N=70e9 D=1.4e12",
-            "  isoflop predict runs.fit.json --at planned.csv -o predicted.csv"
+            "  isoflop predict runs.fit.json --at planned.csv -o predicted.csv",
+            "  isoflop predict runs.fit.json --at all.csv --where \"split == 'test'\"",
+            "  isoflop predict multi-power-law-2025 --schedule \"wsd: peak=3e-4 warmup=2160",
+            "      decay-start=20000 total=24000 end=3e-5\""
         })
 final class PredictCommand extends CliCommand {
     private static final String PLACE = "the place";
+
+    private static final int SHOWN_STEPS = 12;
+
+    private static final int WRITTEN_STEPS = 1000;
 
     @Parameters(index = "0", paramLabel = "FIT", description = "A file of fit --save, or a law of the catalogue.")
     private String fit = "";
@@ -56,13 +71,40 @@ final class PredictCommand extends CliCommand {
     @Option(names = "--map", paramLabel = "N=params,…", description = "Name the columns of --at.")
     private List<String> map = List.of();
 
+    @Option(
+            names = "--let",
+            paramLabel = "FORMULA",
+            description = "Add a column to the table of --at: --let \"D = C/(6*N)\". May be repeated.")
+    private List<String> lets = List.of();
+
+    @Option(
+            names = "--where",
+            paramLabel = "CONDITION",
+            description = "Keep rows of the table of --at: --where \"D/N >= 1\". May be repeated.")
+    private List<String> filters = List.of();
+
+    @Option(
+            names = "--schedule",
+            paramLabel = "TEXT",
+            description = "The curve along a learning-rate schedule: constant, cosine, wsd_linear (or wsd), "
+                    + "wsd_exponential, two_stage; then peak, warmup, decay-start, total, end.")
+    private @Nullable String schedule;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "K,…",
+            split = ",",
+            description = "At which steps of --schedule (default: twelve; a thousand with -o).")
+    private List<Integer> steps = List.of();
+
     @Option(names = "--level", paramLabel = "SHARE", description = "Level of the intervals (default: that of the fit).")
     private @Nullable Double level;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Write the table of --at with the columns predicted, low and high (CSV or TSV).")
+            description = "Write the table of --at, or the curve of --schedule, with the columns predicted, low and "
+                    + "high (CSV or TSV).")
     private @Nullable Path output;
 
     @Option(names = "--force", description = "Overwrite the file of -o.")
@@ -82,16 +124,28 @@ final class PredictCommand extends CliCommand {
         if (output != null) {
             OutputFile.checkWritable(output, force);
         }
+        if (schedule != null) {
+            return answer(alongSchedule(schedule, place));
+        }
         return answer(at == null ? atPoint(place) : atRows(at, place));
     }
 
     private void requireOneQuestion(Map<String, String> place) {
         String example = "For example isoflop predict %s N=70B D=1.4T.".formatted(fit);
-        if (place.isEmpty() && at == null) {
+        if (schedule != null && at != null) {
+            throw Call.wrong(spec, "--schedule and --at exclude each other", "Give one of them.");
+        }
+        if (place.isEmpty() && at == null && schedule == null) {
             throw Call.wrong(spec, "where? Give NAME=VALUE for a place, or a table with --at", example);
         }
-        if (output != null && at == null) {
+        if (output != null && at == null && schedule == null) {
             throw Call.wrong(spec, "-o writes the table of --at, and there is none", "Leave -o out, or name a table.");
+        }
+        if (at == null && !(filters.isEmpty() && lets.isEmpty())) {
+            throw Call.wrong(spec, "--where and --let speak of the table of --at, and there is none", "Name a table.");
+        }
+        if (schedule == null && !steps.isEmpty()) {
+            throw Call.wrong(spec, "--steps are those of --schedule, and there is none", "Describe one.");
         }
     }
 
@@ -142,12 +196,78 @@ final class PredictCommand extends CliCommand {
     }
 
     private String atRows(String table, Map<String, String> place) {
-        Map<String, String> names = Call.check(spec, () -> Assignments.texts("--map", map));
-        Runs runs = new RunsQuery(List.of(table), Optional.empty(), names, Map.of(), List.of())
-                .read()
-                .runs();
+        RunsQuery query = Call.check(
+                spec,
+                () -> new RunsQuery(
+                        List.of(table),
+                        Optional.empty(),
+                        Assignments.texts("--map", map),
+                        RunsOptions.lets(lets),
+                        filters.stream().map(RunsOptions::filter).toList()));
+        Runs runs = query.read().runs();
         Oracle oracle = oracle(place);
         oracle.groupedBy().ifPresentOrElse(column -> requireOnly(place, column), () -> requireOnly(place, ""));
+        if (Curves.needed(oracle.model().variables(), runs)) {
+            runs = new Curves(query).completed(runs);
+        }
+        return ofTable(oracle, withResponse(oracle, runs, place));
+    }
+
+    /** Where the groups of a fit are responses, that of the chosen group: {@code loss_web} is its {@code loss}. */
+    private static Runs withResponse(Oracle oracle, Runs runs, Map<String, String> place) {
+        Optional<String> group = oracle.groupedBy().map(place::get);
+        List<String> observed = oracle.model().observed();
+        if (group.isEmpty()
+                || observed.size() != 1
+                || runs.column(observed.getFirst()).isPresent()) {
+            return runs;
+        }
+        String base = observed.getFirst();
+        return runs.column(base + "." + group.get())
+                .or(() -> runs.column(base + "_" + group.get()))
+                .map(column -> runs.with(column.named(base)))
+                .orElse(runs);
+    }
+
+    /** The curve along a schedule; what else the law reads stays the same. */
+    private String alongSchedule(String text, Map<String, String> place) {
+        Oracle oracle = oracle(place);
+        List<String> variables = oracle.model().variables();
+        if (variables.stream().noneMatch(ScheduleColumns.names()::contains)) {
+            throw Call.wrong(
+                    spec,
+                    "%s reads no schedule; it reads %s".formatted(oracle.name(), String.join(", ", variables)),
+                    "'isoflop laws search schedule' lists the laws that do.");
+        }
+        Schedule along = Call.check(spec, () -> Schedule.parse(text));
+        int[] chosen = Call.check(spec, () -> steps(along));
+        Runs runs = ScheduleColumns.at(along, chosen);
+        for (var entry : place.entrySet()) {
+            double[] same = new double[chosen.length];
+            Arrays.fill(same, Call.check(spec, () -> Assignments.number(PLACE, entry.getKey(), entry.getValue())));
+            runs = runs.with(new Column.Numbers(entry.getKey(), same));
+        }
+        return ofTable(oracle, runs);
+    }
+
+    private int[] steps(Schedule along) {
+        if (steps.isEmpty()) {
+            int count = Math.min(output == null ? SHOWN_STEPS : WRITTEN_STEPS, along.total());
+            return IntStream.rangeClosed(1, count)
+                    .map(i -> (int) Math.round((double) i * along.total() / count))
+                    .toArray();
+        }
+        for (int step : steps) {
+            if (step < 1 || step > along.total()) {
+                throw new InputException(
+                        "--steps names %,d, and the schedule goes from 1 to %,d".formatted(step, along.total()),
+                        "Choose among its steps.");
+            }
+        }
+        return steps.stream().mapToInt(step -> step).toArray();
+    }
+
+    private String ofTable(Oracle oracle, Runs runs) {
         double[][] columns =
                 oracle.model().variables().stream().map(runs::numbers).toArray(double[][]::new);
         requireGiven(runs, oracle.model().variables(), columns);
@@ -155,11 +275,24 @@ final class PredictCommand extends CliCommand {
                 predictions(oracle, columns, runs.size(), row -> runs.origin().place(row) + ": ");
         Path file = output;
         if (file != null) {
-            TableWriter.write(PredictionTable.of(runs, predictions), file);
+            TableWriter.write(PredictionTable.of(Curves.withoutNodes(runs), predictions), file);
         }
+        Optional<Score> score = score(oracle.model(), runs, predictions);
         return json
-                ? new PredictionJson(oracle).table(columns, predictions)
-                : new PredictionText(Style.ofTerminal(), oracle).table(columns, predictions, Optional.ofNullable(file));
+                ? new PredictionJson(oracle).table(columns, predictions, score)
+                : new PredictionText(Style.ofTerminal(), oracle)
+                        .table(runs, columns, predictions, score, Optional.ofNullable(file));
+    }
+
+    /** Where the table has what the law describes, how well it was met. */
+    private static Optional<Score> score(Model model, Runs runs, List<Prediction> predictions) {
+        if (!runs.numberNames().containsAll(model.observed())) {
+            return Optional.empty();
+        }
+        double[] predicted =
+                predictions.stream().mapToDouble(Prediction::estimate).toArray();
+        Score score = Score.of(predicted, Sample.of(model, runs).response());
+        return score.rows() < 2 ? Optional.empty() : Optional.of(score);
     }
 
     /** Beside a table only a group can be chosen. */

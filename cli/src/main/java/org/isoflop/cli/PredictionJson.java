@@ -1,9 +1,11 @@
 package org.isoflop.cli;
 
 import java.util.List;
+import java.util.Optional;
 import org.isoflop.data.FitJson;
 import org.isoflop.forecast.Objection;
 import org.isoflop.forecast.Prediction;
+import org.isoflop.forecast.Score;
 import org.isoflop.uncertainty.Interval;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -24,10 +26,11 @@ record PredictionJson(Oracle oracle) {
     }
 
     /** For every row of a table. */
-    String table(double[][] columns, List<Prediction> predictions) {
+    String table(double[][] columns, List<Prediction> predictions, Optional<Score> score) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         ArrayNode list = node.putArray("predictions");
         predictions.forEach(prediction -> list.add(of(prediction)));
+        score.ifPresent(found -> score(node.putObject("score"), found));
         return finished(node, oracle.beyond(columns));
     }
 
@@ -37,6 +40,15 @@ record PredictionJson(Oracle oracle) {
         prediction.run().ifPresent(interval -> ends(node, interval));
         prediction.curve().ifPresent(interval -> ends(node.putObject("curve"), interval));
         return node;
+    }
+
+    private static void score(ObjectNode node, Score score) {
+        node.put("rows", score.rows());
+        FitJson.number(node, "r2", score.r2());
+        FitJson.number(node, "rankCorrelation", score.rankCorrelation());
+        FitJson.number(node, "meanAbsoluteError", score.meanAbsoluteError());
+        FitJson.number(node, "medianRelativeError", score.medianRelativeError());
+        FitJson.number(node, "meanRelativeError", score.meanRelativeError());
     }
 
     private static void ends(ObjectNode node, Interval interval) {

@@ -3,10 +3,15 @@ package org.isoflop.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.isoflop.forecast.Objection;
 import org.isoflop.forecast.Prediction;
+import org.isoflop.forecast.Score;
+import org.isoflop.runs.Magnitude;
+import org.isoflop.runs.Runs;
+import org.isoflop.schedule.ScheduleColumns;
 import org.isoflop.uncertainty.Interval;
 
 /** What {@code predict} says to a person. */
@@ -14,6 +19,11 @@ final class PredictionText {
     private static final int DIGITS = 4;
 
     private static final int MAX_ROWS = 1000;
+
+    /** Where there is a score, that is what was asked for. */
+    private static final int MAX_SCORED_ROWS = 12;
+
+    private static final int MAX_COLUMNS = 4;
 
     private final Page page;
     private final Oracle oracle;
@@ -56,17 +66,23 @@ final class PredictionText {
                 .print(page);
     }
 
-    /** For every row of a table. */
-    String table(double[][] columns, List<Prediction> predictions, Optional<Path> output) {
+    /**
+     * For every row of a table.
+     *
+     * @param columns the values of the law's variables
+     * @param score how well the table's own response was met, if it has one
+     */
+    String table(
+            Runs runs, double[][] columns, List<Prediction> predictions, Optional<Score> score, Optional<Path> output) {
         head();
         page.blank();
-        List<Prediction> shown = predictions.subList(0, Math.min(MAX_ROWS, predictions.size()));
+        int most = score.isPresent() ? MAX_SCORED_ROWS : MAX_ROWS;
+        List<Prediction> shown = predictions.subList(0, Math.min(most, predictions.size()));
         var table = new TextTable();
-        for (int j = 0; j < columns.length; j++) {
-            String name = variables.get(j);
+        for (String name : shownColumns(runs)) {
             table.left(
                     name,
-                    Arrays.stream(columns[j], 0, shown.size())
+                    Arrays.stream(runs.numbers(name), 0, shown.size())
                             .mapToObj(value -> Figures.value(name, value))
                             .toList());
         }
@@ -83,9 +99,42 @@ final class PredictionText {
         if (shown.size() < predictions.size()) {
             page.line("  and %,d more: see -o or --json".formatted(predictions.size() - shown.size()));
         }
+        score.ifPresent(this::score);
         output.ifPresent(path -> page.blank().fact("written", path.toString()));
         mind(oracle.beyond(columns));
         return page.toString();
+    }
+
+    /** What the law reads; of a schedule the step and the rate, of a long family of columns only the first. */
+    private List<String> shownColumns(Runs runs) {
+        var names = new LinkedHashSet<String>();
+        if (variables.stream().anyMatch(ScheduleColumns.names()::contains)) {
+            names.addAll(List.of("step", "lr"));
+        }
+        variables.stream()
+                .filter(name -> !ScheduleColumns.names().contains(name))
+                .forEach(names::add);
+        names.retainAll(runs.numberNames());
+        return names.stream().limit(MAX_COLUMNS).toList();
+    }
+
+    private void score(Score score) {
+        page.blank()
+                .fact(
+                        "score",
+                        "R2 %s and rank correlation %s over %s that say what %s was"
+                                .formatted(
+                                        Magnitude.digits(score.r2(), 5),
+                                        Magnitude.digits(score.rankCorrelation(), 4),
+                                        Page.count(score.rows(), "row", "rows"),
+                                        response))
+                .fact(
+                        "",
+                        "error %s in the mean; %s in the median, %s in the mean"
+                                .formatted(
+                                        Figures.estimate(score.meanAbsoluteError(), 3),
+                                        Figures.share(score.medianRelativeError()),
+                                        Figures.share(score.meanRelativeError())));
     }
 
     private void head() {

@@ -68,7 +68,8 @@ final class RunsOptions {
                 filters.stream().map(RunsOptions::filter).toList());
     }
 
-    private static Map<String, Formula> lets(List<String> texts) {
+    /** New columns by their names. */
+    static Map<String, Formula> lets(List<String> texts) {
         var found = new LinkedHashMap<String, Formula>();
         for (String text : texts) {
             Formula formula = Call.formula("--let", text);

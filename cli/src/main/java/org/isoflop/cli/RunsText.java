@@ -8,6 +8,7 @@ import java.util.Set;
 import org.isoflop.data.ColumnNames.Renaming;
 import org.isoflop.law.Model;
 import org.isoflop.runs.Runs;
+import org.isoflop.schedule.ScheduleColumns;
 
 /** The first lines of an answer: which runs were read, and what was made of them. */
 record RunsText(UsableRows rows) {
@@ -37,6 +38,7 @@ record RunsText(UsableRows rows) {
         names.add("C");
         names.addAll(model.observed());
         names.retainAll(rows.table().runs().numberNames());
+        names.removeIf(ScheduleColumns::isOfDrop);
         return names;
     }
 

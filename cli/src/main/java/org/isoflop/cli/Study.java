@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import org.isoflop.InputException;
 import org.isoflop.data.FitDocument;
+import org.isoflop.fit.Fit;
 import org.isoflop.fit.Fitter;
 import org.isoflop.fit.Search;
 import org.isoflop.forecast.Checklist;
+import org.isoflop.forecast.Composition;
 import org.isoflop.forecast.Objection;
 import org.isoflop.law.Sample;
 import org.isoflop.runs.Runs;
@@ -60,9 +62,15 @@ record Study(
         Draws draws = draws(search, sample);
         List<Objection> warnings = new ArrayList<>(rows.objections());
         warnings.addAll(Checklist.of(search.fit(), sample, draws));
-        var document = new FitDocument(
+        warnings.addAll(Composition.objections(search.fit(), sample));
+        return new Result(document(group, search.fit(), draws, warnings), sample);
+    }
+
+    /** A fit with what is needed to use and to repeat it. */
+    FitDocument document(Optional<String> group, Fit fit, Draws draws, List<Objection> warnings) {
+        return new FitDocument(
                 group,
-                search.fit(),
+                fit,
                 draws,
                 level,
                 bootstrap.resamples(),
@@ -73,7 +81,6 @@ record Study(
                 command,
                 warnings,
                 Version.current());
-        return new Result(document, sample);
     }
 
     private Draws draws(Search search, Sample sample) {

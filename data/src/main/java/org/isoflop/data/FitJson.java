@@ -50,6 +50,9 @@ public final class FitJson {
         }
         ObjectNode node = JSON.objectNode();
         node.put("groupedBy", file.groupedBy().get());
+        if (!file.shared().isEmpty()) {
+            file.shared().forEach(node.putArray("shared")::add);
+        }
         ArrayNode groups = node.putArray("groups");
         for (FitDocument document : file.documents()) {
             groups.add(document(document, saved));

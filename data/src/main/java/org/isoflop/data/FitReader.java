@@ -52,7 +52,10 @@ record FitReader(Path path) {
             if (documents.isEmpty()) {
                 throw broken("it has no group");
             }
-            return new FitFile(Optional.of(text(root, "groupedBy")), documents);
+            List<String> shared = root.has("shared")
+                    ? elements(root.get("shared")).map(JsonNode::asString).toList()
+                    : List.of();
+            return new FitFile(Optional.of(text(root, "groupedBy")), shared, documents);
         } catch (JacksonException | IllegalArgumentException e) {
             // A value of another type, or one that a record refuses.
             throw broken(e instanceof JacksonException jackson ? jackson.getOriginalMessage() : e.getMessage());

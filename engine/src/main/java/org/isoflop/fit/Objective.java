@@ -75,7 +75,7 @@ public record Objective(boolean logarithmic, Penalty penalty) {
     }
 
     /** The residual of one row. */
-    double residual(double predicted, double observed) {
+    public double residual(double predicted, double observed) {
         return logarithmic ? Math.log(predicted) - Math.log(observed) : predicted - observed;
     }
 

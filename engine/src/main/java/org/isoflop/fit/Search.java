@@ -33,6 +33,11 @@ public final class Search {
         return fit;
     }
 
+    /** For searches that go on from here. */
+    Problem problem() {
+        return problem;
+    }
+
     /** Refits for one thread. */
     public Refitter refitter() {
         return new Refitter();

@@ -1,0 +1,101 @@
+package org.isoflop.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.isoflop.InputException;
+import org.isoflop.data.FitFile;
+import org.isoflop.fit.Fit;
+import org.isoflop.fit.Fitter;
+import org.isoflop.fit.SharedSearch;
+import org.isoflop.forecast.Objection;
+import org.isoflop.formula.Spelling;
+import org.isoflop.law.Parameter;
+import org.isoflop.law.Sample;
+import org.isoflop.runs.Runs;
+import org.isoflop.uncertainty.Draws;
+import org.isoflop.uncertainty.GroupBootstrap;
+
+/**
+ * What {@code fit --group --share} does with rows: one law for all groups, some of its parameters common.
+ *
+ * @param study what a fit to the rows needs
+ * @param shared the parameters that are common to all groups
+ */
+record SharedStudy(Study study, List<String> shared) {
+
+    /** A fit for every group; they share parameters and draws. */
+    List<Study.Result> ofGroups(String column) {
+        shared.forEach(this::requireParameter);
+        Sample sample = study.rows().sample();
+        int[] groupOf = sample.runs().groupOf(column);
+        List<String> names = List.copyOf(sample.runs().groups(column).keySet());
+        Fitter fitter = study.fitter();
+        SharedSearch search = SharedSearch.of(fitter, study.rows().model(), sample, groupOf, names, members());
+        List<Draws> draws = draws(search, groupOf, sample.runs());
+        var groups = new ArrayList<>(sample.runs().groups(column).values());
+        return IntStream.range(0, names.size())
+                .mapToObj(g -> result(search, g, names.get(g), draws.get(g), groups.get(g)))
+                .toList();
+    }
+
+    /** The parameters that are meant: {@code C} means every {@code C[i]}. */
+    private List<String> members() {
+        return study.rows().model().parameters().stream()
+                .map(Parameter::name)
+                .filter(name -> FitFile.isAmong(shared, name))
+                .toList();
+    }
+
+    private void requireParameter(String name) {
+        List<String> known =
+                study.rows().model().parameters().stream().map(Parameter::name).toList();
+        if (known.stream().noneMatch(p -> FitFile.isAmong(List.of(name), p))) {
+            throw new InputException(
+                    "--share names %s, which is no free parameter of the law".formatted(name),
+                    Spelling.nearest(name, known)
+                            .map(near -> "Did you mean " + near + "?")
+                            .orElse("Its parameters are " + String.join(", ", known) + "."));
+        }
+    }
+
+    private List<Draws> draws(SharedSearch search, int[] groupOf, Runs runs) {
+        var bootstrap = study.bootstrap();
+        if (bootstrap.resamples() == 0) {
+            return search.fits().stream().map(fit -> Draws.NONE).toList();
+        }
+        int[] unitOf = study.unit()
+                .map(runs::groupOf)
+                .orElseGet(() -> IntStream.range(0, runs.size()).toArray());
+        return new GroupBootstrap(bootstrap.resamples(), bootstrap.seed(), bootstrap.threads(), bootstrap.progress())
+                .draw(search, groupOf, unitOf);
+    }
+
+    private Study.Result result(SharedSearch search, int group, String name, Draws draws, Runs rows) {
+        Fit fit = search.fits().get(group);
+        var warnings = new ArrayList<>(study.rows().objections());
+        if (!fit.diagnostics().stop().converged()) {
+            warnings.add(new Objection(
+                    "not-converged",
+                    "the search " + fit.diagnostics().stop().describe() + ": do not trust the estimates"));
+        }
+        if (!fit.diagnostics().atBound().isEmpty()) {
+            warnings.add(new Objection(
+                    "at-bound",
+                    "%s ended on a bound"
+                            .formatted(String.join(", ", fit.diagnostics().atBound()))));
+        }
+        if (search.borrows(group)) {
+            warnings.add(new Objection(
+                    "borrowed",
+                    "%s for %s of its own: drawn to the mean of the other groups, as far as their spread allows"
+                            .formatted(
+                                    Page.count(fit.rows(), "run", "runs"),
+                                    Page.count(search.ownParameters(), "parameter", "parameters"))));
+        }
+        return new Study.Result(
+                study.document(Optional.of(name), fit, draws, warnings),
+                Sample.of(study.rows().model(), rows));
+    }
+}
