@@ -13,6 +13,7 @@ import org.isoflop.bench.page.PerformancePage;
 import org.isoflop.bench.pair.PairCommand;
 import org.isoflop.bench.speed.FitCommand;
 import org.isoflop.bench.speed.KernelCommand;
+import org.isoflop.bench.trust.TrustCommand;
 
 /** Where the benchmarks start: the first argument names one of the commands of this package. */
 public final class Bench {
@@ -25,6 +26,7 @@ public final class Bench {
               bootstrap [FILE]     4000 hot refits
               pair [FILE]          whole processes in turn with SciPy
               growth               time and memory against rows, parameters, resamples; draws docs/growth.svg
+              trust                forecasts of large public runs from small ones, beside SciPy's; some minutes
               report [fresh]       docs/performance.md from what the commands found last; runs those that have not
                                    run since the last clean build, or all of them; ten minutes or so
 
@@ -61,7 +63,7 @@ public final class Bench {
         if (command.equals("report")) {
             return report(project, arguments.contains("fresh"), quick);
         }
-        if (!COMMANDS.contains(command)) {
+        if (!COMMANDS.contains(command) && !command.equals("trust")) {
             System.err.print(USAGE);
             return 2;
         }
@@ -79,6 +81,7 @@ public final class Bench {
             case "bootstrap" -> FitCommand.bootstrap(project, runs(project, arguments), quick);
             case "pair" -> PairCommand.run(project, runs(project, arguments), quick);
             case "growth" -> GrowthCommand.run(project, quick);
+            case "trust" -> TrustCommand.run(project, quick);
             default -> throw new IllegalArgumentException(command);
         };
         findings.save(folder);
