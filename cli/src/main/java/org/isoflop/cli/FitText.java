@@ -74,6 +74,7 @@ final class FitText {
         page.blank();
         quality(document.fit(), result.sample());
         meaning(document, result.sample());
+        result.facts().forEach(fact -> page.fact(fact.head(), fact.text()));
         page.warnings(document.warnings().stream()
                 .filter(warning -> !warning.code().equals(UsableRows.SKIPPED))
                 .toList());

@@ -52,6 +52,12 @@ public record Outlook(List<Member> members, boolean logarithmic, Axis axis, Opti
                 Calibration.of(backtest.misses(weights), backtest.noise(weights)));
     }
 
+    /** Whether it is more than a law with a wider interval: then its estimate is the one to give. */
+    public boolean leads() {
+        return members.size() > 1
+                || members.stream().anyMatch(member -> member.thetas().size() > 1);
+    }
+
     /** The columns that its laws read. */
     public Set<String> variables() {
         var names = new LinkedHashSet<String>();

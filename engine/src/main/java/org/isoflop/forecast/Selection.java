@@ -15,7 +15,8 @@ import org.isoflop.fit.Penalty;
  * <p>Two answers to two questions. The law to speak of is the best in the back-test; of those that cannot be told from it,
  * the one with the fewest parameters. A forecast is the mean of all of them, weighed by skill: the logarithm of a law's
  * error over that of a sound default, drawn towards a handicap as far as the cuts disagree, because two or three
- * held-out runs make errors that are noise themselves.
+ * held-out runs make errors that are noise themselves. Before anything is seen the default has half of the forecast, and
+ * the others together the other half: many laws that say the same must not outvote it.
  *
  * @param backtest what the choice rests on
  * @param standings the laws, the one to speak of first, then by error
@@ -37,7 +38,7 @@ public record Selection(Backtest backtest, List<Standing> standings) {
             Track track, double error, double uncertainty, double weight, boolean tied, double aic, double bic) {}
 
     /** Before anything is seen, a law other than the default is taken to err this much more, as a logarithm. */
-    private static final double HANDICAP = 1;
+    private static final double HANDICAP = 0.7;
 
     private static final double HANDICAP_DEVIATION = 0.25;
 
@@ -165,13 +166,14 @@ public record Selection(Backtest backtest, List<Standing> standings) {
     }
 
     private static double[] weights(List<double[]> errors, int sound, List<Track> tracks) {
-        double prior = 1 / (HANDICAP_DEVIATION * HANDICAP_DEVIATION);
+        double trust = 1 / (HANDICAP_DEVIATION * HANDICAP_DEVIATION);
         double[] weights = new double[errors.size()];
         for (int k = 0; k < weights.length; k++) {
             Ratio ratio = Ratio.of(errors.get(k), errors.get(sound));
             double seen = 1 / (ratio.deviation() * ratio.deviation());
-            double skill = k == sound ? 0 : (HANDICAP * prior + ratio.mean() * seen) / (prior + seen);
-            weights[k] = tracks.get(k).isComplete() || k == sound ? Math.exp(-SHARPNESS * skill) : 0;
+            double skill = k == sound ? 0 : (HANDICAP * trust + ratio.mean() * seen) / (trust + seen);
+            double prior = k == sound ? 1 : 1.0 / (weights.length - 1);
+            weights[k] = tracks.get(k).isComplete() || k == sound ? prior * Math.exp(-SHARPNESS * skill) : 0;
         }
         double all = Arrays.stream(weights).sum();
         double kept = Arrays.stream(weights).filter(w -> w >= LEAST_SHARE * all).sum();

@@ -16,7 +16,8 @@ public record Track(Law law, Practice.Fitted fitted, List<Optional<List<Reading>
         readings = List.copyOf(readings);
     }
 
-    int parameters() {
+    /** How many parameters it has free. */
+    public int parameters() {
         return fitted.member().model().parameters().size();
     }
 

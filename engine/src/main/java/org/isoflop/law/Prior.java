@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.isoflop.InputException;
 import org.isoflop.formula.Expr;
 import org.isoflop.formula.Formula;
@@ -112,9 +113,14 @@ public record Prior(Expr quantity, double mean, double deviation) {
         return held;
     }
 
+    /** The text of several, which {@link #parse} reads back. */
+    public static String text(List<Prior> priors) {
+        return priors.stream().map(Prior::toString).collect(Collectors.joining(", "));
+    }
+
     /** The text that {@link #parse} reads back. */
     @Override
     public String toString() {
-        return "%s ~ normal(%s, %s)".formatted(quantity, Magnitude.digits(mean, 3), Magnitude.digits(deviation, 3));
+        return "%s ~ normal(%s, %s)".formatted(quantity, Magnitude.exact(mean), Magnitude.exact(deviation));
     }
 }
