@@ -14,6 +14,7 @@ import org.isoflop.law.Model;
 import org.isoflop.law.Sample;
 import org.isoflop.plan.Allocation;
 import org.isoflop.runs.Magnitude;
+import org.isoflop.uncertainty.Interval;
 
 /** What {@code fit} says to a person: what was read, the law, its parameters, how far to trust them, what next. */
 final class FitText {
@@ -24,6 +25,8 @@ final class FitText {
     private static final double BEYOND = 4;
 
     private static final int MAX_VARIABLES = 4;
+
+    private static final double ROUNDING = 1e-5;
 
     private final Page page;
     private final UsableRows rows;
@@ -122,9 +125,15 @@ final class FitText {
     }
 
     private static String estimate(double value, FitDocument document, ToDoubleFunction<double[]> quantity) {
-        return document.draws().isEmpty()
+        return document.draws().isEmpty() || isConstant(value, document, quantity)
                 ? Figures.estimate(value, 2)
                 : Figures.estimate(value, document.draws().interval(quantity, document.level()), 2);
+    }
+
+    /** A quantity that the law fixes has no interval, only rounding. */
+    private static boolean isConstant(double value, FitDocument document, ToDoubleFunction<double[]> quantity) {
+        Interval interval = document.draws().interval(quantity, document.level());
+        return interval.high() - interval.low() <= ROUNDING * Math.abs(value);
     }
 
     private static double largestCompute(Sample sample) {

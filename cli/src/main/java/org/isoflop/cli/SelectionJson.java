@@ -19,9 +19,7 @@ record SelectionJson(Selection selection, Axis axis) {
             ObjectNode law = laws.addObject();
             law.put("law", s.track().law().id())
                     .put("formula", s.track().law().formula().equation())
-                    .put(
-                            "parameters",
-                            s.track().parameters());
+                    .put("parameters", s.track().parameters());
             FitJson.number(law, "error", s.error());
             FitJson.number(law, "uncertainty", s.uncertainty());
             law.put("share", s.weight()).put("tied", s.tied());

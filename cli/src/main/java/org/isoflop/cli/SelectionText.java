@@ -54,8 +54,7 @@ final class SelectionText {
         for (Standing s : standings) {
             List<Miss> misses = backtest.misses(s.track());
             names.add(s.track().law().id() + (s.tied() ? " *" : ""));
-            parameters.add(String.valueOf(
-                    s.track().parameters()));
+            parameters.add(String.valueOf(s.track().parameters()));
             errors.add(Trials.amount(s.error(), logarithmic));
             biases.add(bias(misses, logarithmic));
             shares.add("%.0f %%".formatted(100 * s.weight()));

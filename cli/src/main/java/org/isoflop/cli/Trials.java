@@ -93,8 +93,13 @@ record Trials(Fitter fitter, Optional<String> by, int cuts, Optional<String> uni
         if (shown.isEmpty()) {
             shown = rings.isEmpty() ? List.of() : List.of(rings.lastEntry());
         }
+        var first = shown.isEmpty() ? null : shown.getFirst();
         List<String> parts = shown.stream()
-                .map(ring -> "%s off at %sx".formatted(error(ring.getValue(), logarithmic), times(ring.getKey())))
+                .map(ring -> "%s%s at %sx"
+                        .formatted(
+                                error(ring.getValue(), logarithmic),
+                                ring.equals(first) ? " off" : "",
+                                times(ring.getKey())))
                 .toList();
         return parts.isEmpty()
                 ? "no runs were left to predict"

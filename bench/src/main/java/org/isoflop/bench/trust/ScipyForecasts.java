@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.isoflop.bench.Folders;
 import org.isoflop.bench.Project;
 import org.isoflop.runs.Runs;
 import tools.jackson.databind.JsonNode;
@@ -23,22 +24,32 @@ final class ScipyForecasts {
     /** Runs to fit and runs to predict. */
     record Split(Runs fitted, Runs held) {}
 
-    /** The forecasts for each split; empty if there is no Python with SciPy or no script. */
+    /**
+     * The forecasts for each split; empty if there is no Python with SciPy or no script. They are kept, and not made
+     * again for the same rows: it takes minutes.
+     */
     static List<List<Score.Forecast>> of(Project project, List<Split> splits, boolean quick) {
         Path method = project.peer("scipy_chinchilla.py");
         if (!Files.exists(method)) {
             return List.of();
         }
+        String starts = quick ? "100" : "450";
+        String resamples = quick ? "200" : "1000";
+        String text = text(splits);
+        Path kept = Folders.make(project.results(quick))
+                .resolve("scipy-%08x.json".formatted((text + starts + resamples).hashCode()));
         try {
+            if (Files.exists(kept)) {
+                return read(Files.readString(kept));
+            }
             Path folder = Files.createTempDirectory("isoflop-trust");
             Path script = folder.resolve(SCRIPT);
-            try (InputStream text = Objects.requireNonNull(ScipyForecasts.class.getResourceAsStream(SCRIPT), SCRIPT)) {
-                Files.copy(text, script);
+            try (InputStream source =
+                    Objects.requireNonNull(ScipyForecasts.class.getResourceAsStream(SCRIPT), SCRIPT)) {
+                Files.copy(source, script);
             }
             Path table = folder.resolve("splits.csv");
-            Files.writeString(table, text(splits));
-            String starts = quick ? "100" : "450";
-            String resamples = quick ? "200" : "1000";
+            Files.writeString(table, text);
             Path peers = Objects.requireNonNull(method.toAbsolutePath().getParent());
             Process process = new ProcessBuilder(
                             "python3", script.toString(), peers.toString(), table.toString(), starts, resamples)
@@ -49,7 +60,11 @@ final class ScipyForecasts {
             Files.delete(table);
             Files.delete(script);
             Files.delete(folder);
-            return done ? read(answer) : List.of();
+            if (!done) {
+                return List.of();
+            }
+            Files.writeString(kept, answer);
+            return read(answer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
