@@ -13,6 +13,7 @@ import org.isoflop.bench.page.PerformancePage;
 import org.isoflop.bench.pair.PairCommand;
 import org.isoflop.bench.speed.FitCommand;
 import org.isoflop.bench.speed.KernelCommand;
+import org.isoflop.bench.trust.SimulatedCommand;
 import org.isoflop.bench.trust.TrustCommand;
 
 /** Where the benchmarks start: the first argument names one of the commands of this package. */
@@ -27,6 +28,7 @@ public final class Bench {
               pair [FILE]          whole processes in turn with SciPy
               growth               time and memory against rows, parameters, resamples; draws docs/growth.svg
               trust                forecasts of large public runs from small ones, beside SciPy's; some minutes
+              trust simulated      coverage of intervals in simulations where the fit is wrong about the truth
               report [fresh]       docs/performance.md from what the commands found last; runs those that have not
                                    run since the last clean build, or all of them; ten minutes or so
 
@@ -81,7 +83,8 @@ public final class Bench {
             case "bootstrap" -> FitCommand.bootstrap(project, runs(project, arguments), quick);
             case "pair" -> PairCommand.run(project, runs(project, arguments), quick);
             case "growth" -> GrowthCommand.run(project, quick);
-            case "trust" -> TrustCommand.run(project, quick);
+            case "trust" ->
+                arguments.contains("simulated") ? SimulatedCommand.run(quick) : TrustCommand.run(project, quick);
             default -> throw new IllegalArgumentException(command);
         };
         findings.save(folder);

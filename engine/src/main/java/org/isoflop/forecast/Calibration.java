@@ -49,6 +49,9 @@ public record Calibration(double drift, List<Score> scores, int cuts, int heldOu
 
     private static final double MOST_SCORE = 6;
 
+    /** With so many independent cuts there is a conformal quantile at 95 %. */
+    private static final double ENOUGH = 19;
+
     private static final int FEWEST_CUTS = 2;
 
     private static final int FEWEST_HELD_OUT = 3;
@@ -149,13 +152,16 @@ public record Calibration(double drift, List<Score> scores, int cuts, int heldOu
         }
         double independent =
                 independent(byCut.values().stream().mapToDouble(w -> w).toArray());
-        double conformal = Quantiles.conformal(values, weights, level, independent);
-        if (Double.isFinite(conformal)) {
-            return conformal;
-        }
         double freedom = TRUST + independent;
         double variance = (TRUST + independent * squares / total) / freedom;
-        return Quantiles.student((1 + level) / 2, freedom) * Math.sqrt(variance);
+        double student = Quantiles.student((1 + level) / 2, freedom) * Math.sqrt(variance);
+        if (independent < ENOUGH) {
+            return student;
+        }
+        // Which of the two speaks must not depend on the level, or quantiles would cross where it changes.
+        double conformal = Quantiles.conformal(values, weights, level, independent);
+        double largest = Arrays.stream(values).max().orElse(0);
+        return Double.isFinite(conformal) ? conformal : Math.max(student, largest);
     }
 
     /** Kish's effective number of cuts. */

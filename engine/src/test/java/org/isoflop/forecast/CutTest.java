@@ -15,7 +15,7 @@ class CutTest {
         // Ten runs of six checkpoints each; early checkpoints of large runs are smaller than late ones of small runs.
         int[] unitOf = IntStream.range(0, 60).map(i -> i / 6).toArray();
         double[] sizes = IntStream.range(0, 60)
-                .mapToDouble(i -> Math.pow(3, i / 6) * (i % 6 + 1))
+                .mapToDouble(i -> Math.pow(3, unitOf[i]) * (i % 6 + 1))
                 .toArray();
         List<Cut> cuts = Cut.rolling(sizes, unitOf, 8, 4);
         assertThat(cuts).hasSizeGreaterThan(3);
