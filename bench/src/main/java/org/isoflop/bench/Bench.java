@@ -15,6 +15,8 @@ import org.isoflop.bench.refits.RefitsCommand;
 import org.isoflop.bench.refits.SldbenchCommand;
 import org.isoflop.bench.speed.FitCommand;
 import org.isoflop.bench.speed.KernelCommand;
+import org.isoflop.bench.trust.SimulatedCommand;
+import org.isoflop.bench.trust.TrustCommand;
 
 /** Where the benchmarks start: the first argument names one of the commands of this package. */
 public final class Bench {
@@ -29,6 +31,8 @@ public final class Bench {
               growth               time and memory against rows, parameters, resamples; draws docs/growth.svg
               refits               published numbers beside those found in the same runs; some minutes
               sldbench             R2 on the test rows of the public law benchmark
+              trust                forecasts of large public runs from small ones, beside SciPy's; some minutes
+              trust simulated      coverage of intervals in simulations where the fit is wrong about the truth
               report [fresh]       docs/performance.md from what the commands found last; runs those that have not
                                    run since the last clean build, or all of them; ten minutes or so
 
@@ -71,7 +75,7 @@ public final class Bench {
         if (command.equals("report")) {
             return report(project, arguments.contains("fresh"), quick);
         }
-        if (!COMMANDS.contains(command)) {
+        if (!COMMANDS.contains(command) && !command.equals("trust")) {
             System.err.print(USAGE);
             return 2;
         }
@@ -89,6 +93,8 @@ public final class Bench {
             case "bootstrap" -> FitCommand.bootstrap(project, runs(project, arguments), quick);
             case "pair" -> PairCommand.run(project, runs(project, arguments), quick);
             case "growth" -> GrowthCommand.run(project, quick);
+            case "trust" ->
+                arguments.contains("simulated") ? SimulatedCommand.run(quick) : TrustCommand.run(project, quick);
             default -> throw new IllegalArgumentException(command);
         };
         findings.save(folder);

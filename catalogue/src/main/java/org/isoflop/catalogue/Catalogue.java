@@ -5,11 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.isoflop.InputException;
 import org.isoflop.formula.Spelling;
+import org.isoflop.law.Law;
 import org.isoflop.law.Parameter;
 import org.isoflop.law.Variable;
 
@@ -32,19 +34,53 @@ public final class Catalogue {
     /** That of a title. */
     private static final int TELLING = MOST / 2;
 
+    /** It forecasts best where it applies, on many tables; docs/trust.md has the numbers. */
+    private static final String SOUND = "chinchilla-joint";
+
     private final Shelf shelf;
+    private final Shelf priors;
 
     Catalogue(Shelf shelf) {
         this.shelf = shelf;
+        priors = new Shelf(folder("priors/"));
     }
 
     /** The laws that come with Isoflop. */
     public static Catalogue builtIn() {
-        URL folder = Catalogue.class.getResource("laws/");
+        return new Catalogue(new Shelf(folder("laws/")));
+    }
+
+    private static URL folder(String name) {
+        URL folder = Catalogue.class.getResource(name);
         if (folder == null) {
-            throw new IllegalStateException("this build of Isoflop has no entry for its folder of laws");
+            throw new IllegalStateException("this build of Isoflop has no entry for its folder " + name);
         }
-        return new Catalogue(new Shelf(folder));
+        return folder;
+    }
+
+    /** What the literature lets one believe of the parameters of the law with that id, if anything. */
+    public Optional<Literature> literature(String id) {
+        String file = id + EntryReader.SUFFIX;
+        return EntryReader.isId(id) ? priors.text(file).map(text -> Literature.read(file, text)) : Optional.empty();
+    }
+
+    /**
+     * The forms that can be fitted to a table, each with what the literature lets one believe of it: those that read
+     * nothing but its columns and describe one of them. The one to prefer until something else proves better is the
+     * first; the others follow by the number of their parameters.
+     *
+     * @param columns the names of the columns of numbers
+     */
+    public List<Law> formsFor(Set<String> columns) {
+        return entries().stream()
+                .filter(entry -> entry.confidence() == Confidence.FORM_ONLY && entry.suits(columns))
+                .map(entry -> literature(entry.id())
+                        .map(known -> entry.law().believing(known.priors()))
+                        .orElse(entry.law()))
+                .sorted(Comparator.<Law>comparingInt(law -> law.id().equals(SOUND) ? 0 : 1)
+                        .thenComparingInt(law -> law.parameters().size())
+                        .thenComparing(Law::id))
+                .toList();
     }
 
     /** The ids of all laws, sorted; no law is read. */

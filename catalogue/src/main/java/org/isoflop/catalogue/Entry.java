@@ -6,10 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.isoflop.InputException;
 import org.isoflop.fit.Objective;
 import org.isoflop.formula.Spelling;
 import org.isoflop.law.Law;
+import org.isoflop.law.Variable;
 
 /**
  * A law of the catalogue and all that is known of it.
@@ -51,6 +54,20 @@ public record Entry(
         examples = List.copyOf(examples);
         notes = List.copyOf(notes);
         related = List.copyOf(related);
+    }
+
+    /** What a table of losses over size, data and compute has; a law of anything else shows it by another column. */
+    private static final Set<String> USUAL = Set.of("loss", "N", "D", "C");
+
+    /**
+     * Whether it can be fitted to a table: it has parameters, reads nothing but its columns and describes one of them.
+     * A law of another kind that reads no column of its own would suit every table, and is meant for few.
+     */
+    boolean suits(Set<String> columns) {
+        Set<String> variables = law.variables().stream().map(Variable::name).collect(Collectors.toSet());
+        return columns.containsAll(variables)
+                && !law.parameters().isEmpty()
+                && (kind == Kind.LOSS || !USUAL.containsAll(variables));
     }
 
     /**

@@ -62,7 +62,7 @@ record ChainStudy(
                     Fit fit = searches.get(k).fit();
                     Sample sample = Sample.of(chain.stages().get(k), runs.at(rows.get(k)));
                     return new Study.Result(
-                            document(fit, draws.get(k), Checklist.of(fit, sample, draws.get(k))), sample);
+                            document(fit, draws.get(k), Checklist.of(fit, sample, draws.get(k))), sample, List.of());
                 })
                 .toList();
         Sample sample = Sample.of(chain.whole(), runs.at(usable(chain.whole(), runs)));
@@ -75,7 +75,8 @@ record ChainStudy(
                     .forEach(w -> warnings.add(new Objection(w.code(), place + w.message())));
         }
         return new Result(
-                stages, new Study.Result(document(whole(searches, sample), together(draws), warnings), sample));
+                stages,
+                new Study.Result(document(whole(searches, sample), together(draws), warnings), sample, List.of()));
     }
 
     private int[] usable(Model model, Runs runs) {
@@ -164,6 +165,7 @@ record ChainStudy(
                 table.sha256(),
                 command,
                 warnings,
-                Version.current());
+                Version.current(),
+                Optional.empty());
     }
 }

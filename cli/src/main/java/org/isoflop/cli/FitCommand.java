@@ -10,6 +10,7 @@ import org.isoflop.data.FitJson;
 import org.isoflop.data.OutputFile;
 import org.isoflop.data.RunsQuery;
 import org.isoflop.fit.Objective;
+import org.isoflop.forecast.Backtest;
 import org.isoflop.law.Law;
 import org.isoflop.law.ResponseFamily;
 import org.isoflop.runs.Runs;
@@ -26,13 +27,15 @@ import tools.jackson.databind.node.ObjectNode;
         customSynopsis = "isoflop fit RUNS... [options]",
         description = {
             "Without --law or --formula the law follows from the columns: chinchilla for",
-            "N and D, a power law with an offset for C, N or D alone."
+            "N and D, a power law with an offset for C, N or D alone. With --save the law is",
+            "back-tested inside the runs, so that predict knows how far to trust it."
         },
         footer = {
             "  isoflop fit runs.csv",
             "  isoflop fit 'logs/*.parquet' --map N=params,D=tokens --where \"D/N >= 1\"",
             "  isoflop fit runs.csv --group recipe --save recipes.fit.json",
             "  isoflop fit runs.csv --group recipe --share alpha,beta",
+            "  isoflop fit runs.csv --law auto --save runs.fit.json",
             "  isoflop fit nist.csv --formula \"y = b1*(1 - exp(-b2*x))\" --objective squared"
         })
 final class FitCommand extends CliCommand {
@@ -68,6 +71,10 @@ final class FitCommand extends CliCommand {
     public Integer call() {
         Call.check(spec, fit::check);
         Call.check(spec, law::check);
+        if (law.isAuto() && fit.group().isPresent()) {
+            throw Call.wrong(
+                    spec, "--law auto chooses one law for all rows", "Choose groups with --where, one by one.");
+        }
         RunsQuery query = Call.check(spec, runs::query);
         if (answer.save != null) {
             OutputFile.checkWritable(answer.save, answer.force);
@@ -105,13 +112,18 @@ final class FitCommand extends CliCommand {
 
     private List<Study.Result> results(Question question, UsableRows rows) {
         try (var progress = new ProgressLine(spec.commandLine().getErr(), Style.isTerminal())) {
+            var fitter = fit.fitter(objective());
             var study = new Study(
                     rows,
-                    fit.fitter(objective()).progress(progress),
+                    fitter.progress(progress),
                     fit.bootstrap(progress),
                     fit.unit(),
                     fit.level(),
-                    spec.commandLine().getParseResult().originalArgs());
+                    spec.commandLine().getParseResult().originalArgs(),
+                    new Trials(fitter, Optional.empty(), Backtest.CUTS, fit.unit(), progress),
+                    law.isAuto()
+                            ? Study.Choice.AUTO
+                            : answer.save == null ? Study.Choice.GIVEN : Study.Choice.CALIBRATED);
             if (!fit.shared().isEmpty()) {
                 return new SharedStudy(study, fit.shared())
                         .ofGroups(question.group().orElseThrow());
@@ -143,6 +155,7 @@ final class FitCommand extends CliCommand {
                 Stream.concat(question.group().stream(), fit.unit().stream()).toList(),
                 runs.skipBadRows());
         law.requireParameters(rows.model());
+        rows.model().law().priors().forEach(prior -> prior.in(rows.model()));
         return rows;
     }
 

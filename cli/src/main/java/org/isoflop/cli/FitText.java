@@ -15,6 +15,7 @@ import org.isoflop.law.Model;
 import org.isoflop.law.Sample;
 import org.isoflop.plan.Allocation;
 import org.isoflop.runs.Magnitude;
+import org.isoflop.uncertainty.Interval;
 
 /** What {@code fit} says to a person: what was read, the law, its parameters, how far to trust them, what next. */
 final class FitText {
@@ -26,6 +27,8 @@ final class FitText {
 
     /** A place with more values than fit on a line is better written into a table. */
     private static final int MAX_PLACE = 40;
+
+    private static final double ROUNDING = 1e-5;
 
     private final Page page;
     private final UsableRows rows;
@@ -48,8 +51,7 @@ final class FitText {
         law(first);
         List<FitDocument> documents = file.documents();
         group.ifPresentOrElse(
-                column -> new GroupTable(column, file.shared(), documents).print(page),
-                () -> one(results.getFirst()));
+                column -> new GroupTable(column, file.shared(), documents).print(page), () -> one(results.getFirst()));
         against.ifPresent(published -> {
             if (group.isPresent()) {
                 published.printGroups(page, documents);
@@ -78,6 +80,7 @@ final class FitText {
         page.blank();
         quality(document.fit(), result.sample());
         meaning(document, result.sample());
+        result.facts().forEach(fact -> page.fact(fact.head(), fact.text()));
         page.warnings(document.warnings().stream()
                 .filter(warning -> !warning.code().equals(UsableRows.SKIPPED))
                 .toList());
@@ -125,9 +128,15 @@ final class FitText {
     }
 
     private static String estimate(double value, FitDocument document, ToDoubleFunction<double[]> quantity) {
-        return document.draws().isEmpty()
+        return document.draws().isEmpty() || isConstant(value, document, quantity)
                 ? Figures.estimate(value, 2)
                 : Figures.estimate(value, document.draws().interval(quantity, document.level()), 2);
+    }
+
+    /** A quantity that the law fixes has no interval, only rounding. */
+    private static boolean isConstant(double value, FitDocument document, ToDoubleFunction<double[]> quantity) {
+        Interval interval = document.draws().interval(quantity, document.level());
+        return interval.high() - interval.low() <= ROUNDING * Math.abs(value);
     }
 
     private static double largestCompute(Sample sample) {

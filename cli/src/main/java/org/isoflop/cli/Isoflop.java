@@ -27,6 +27,8 @@ import picocli.CommandLine.ScopeType;
             FitCommand.class,
             ChainCommand.class,
             PredictCommand.class,
+            BacktestCommand.class,
+            SelectCommand.class,
             SimulateCommand.class,
             LawsCommand.class
         })

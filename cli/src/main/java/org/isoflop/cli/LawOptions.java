@@ -13,6 +13,7 @@ import org.isoflop.formula.Spelling;
 import org.isoflop.law.Law;
 import org.isoflop.law.Model;
 import org.isoflop.law.Parameter;
+import org.isoflop.law.Prior;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,7 +21,16 @@ import picocli.CommandLine.Option;
 /** Which law is fitted, and what the user knows about its parameters. */
 @Command(optionListHeading = "%nThe law:%n")
 final class LawOptions {
-    @Option(names = "--law", paramLabel = "ID", description = "A law of the catalogue; isoflop laws lists them.")
+    /** The name of no law: the back-test chooses. */
+    private static final String AUTO = "auto";
+
+    /** The prior that the literature gives. */
+    private static final String CATALOGUE = "catalogue";
+
+    @Option(
+            names = "--law",
+            paramLabel = "ID",
+            description = "A law of the catalogue, which isoflop laws lists; auto lets a back-test choose.")
     private @Nullable String id;
 
     @Option(
@@ -41,11 +51,26 @@ final class LawOptions {
             description = "A point to try first, or a range to search: --start \"A=1..1e4\".")
     private List<String> starts = List.of();
 
+    @Option(
+            names = "--prior",
+            paramLabel = "PRIOR",
+            description = "What is believed of parameters: \"alpha ~ normal(0.34, 0.1), log(gamma) ~ normal(0, 0.3)\", "
+                    + "or catalogue for what the literature says of the law. How much it weighs is back-tested.")
+    private @Nullable String prior;
+
     /** @throws InputException if what is said of the law or of its parameters makes no sense with any table */
     void check() {
         Assignments.numbers("--fix", fixes);
         Assignments.ranges("--bounds", bounds);
         Assignments.ranges("--start", starts);
+        if (prior != null && !prior.equals(CATALOGUE)) {
+            Prior.parse(prior);
+        }
+        if (isAuto() && !(fixes.isEmpty() && bounds.isEmpty() && starts.isEmpty() && prior == null)) {
+            throw new InputException(
+                    "--law auto fits laws as the literature knows them: --fix, --bounds, --start and --prior have no place",
+                    "Leave them out, or name a law.");
+        }
         named();
     }
 
@@ -56,8 +81,31 @@ final class LawOptions {
         }
         return Optional.ofNullable(formula)
                 .map(LawOptions::typed)
-                .or(() -> Optional.ofNullable(id).map(LawOptions::ofCatalogue))
+                .or(() -> Optional.ofNullable(id)
+                        .filter(known -> !known.equals(AUTO))
+                        .map(LawOptions::ofCatalogue))
                 .map(this::adjusted);
+    }
+
+    /** Whether a back-test is to choose the law. */
+    boolean isAuto() {
+        return AUTO.equals(id);
+    }
+
+    /** What the user believes, as far as it is about this law. */
+    private List<Prior> priors(Law law) {
+        if (prior == null) {
+            return List.of();
+        }
+        if (!prior.equals(CATALOGUE)) {
+            return Prior.parse(prior);
+        }
+        return Catalogue.builtIn()
+                .literature(law.id())
+                .orElseThrow(() -> new InputException(
+                        "the catalogue has no prior for %s".formatted(law.id()),
+                        "Write what you believe: --prior \"alpha ~ normal(0.34, 0.1)\"."))
+                .priors();
     }
 
     /** The usual law for a table with these columns of numbers. */
@@ -112,12 +160,13 @@ final class LawOptions {
     /** What the authors of the law that is asked for minimised, where that is not the usual objective. */
     Optional<Objective> objective() {
         return Optional.ofNullable(id)
+                .filter(known -> !known.equals(AUTO))
                 .flatMap(known -> Catalogue.builtIn().entry(known).objective());
     }
 
     /** The law with what the user knows of its parameters. */
     Law adjusted(Law law) {
-        Law adjusted = law;
+        Law adjusted = prior == null ? law : law.believing(priors(law));
         for (var fix : Assignments.numbers("--fix", fixes).entrySet()) {
             Expr value = Expr.num(fix.getValue());
             adjusted = with(adjusted, "--fix", fix.getKey(), p -> p.held(value));

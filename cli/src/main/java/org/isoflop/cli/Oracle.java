@@ -2,9 +2,11 @@ package org.isoflop.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.isoflop.InputException;
 import org.isoflop.catalogue.Catalogue;
 import org.isoflop.catalogue.Coefficients;
@@ -14,12 +16,17 @@ import org.isoflop.data.FitFile;
 import org.isoflop.data.FitJson;
 import org.isoflop.data.Shell;
 import org.isoflop.fit.Fit;
+import org.isoflop.forecast.Axis;
+import org.isoflop.forecast.Calibration;
 import org.isoflop.forecast.Forecast;
 import org.isoflop.forecast.Objection;
+import org.isoflop.forecast.Outlook;
+import org.isoflop.forecast.Prediction;
 import org.isoflop.formula.Spelling;
 import org.isoflop.law.Law;
 import org.isoflop.law.Model;
 import org.isoflop.runs.Magnitude;
+import org.isoflop.runs.Runs;
 import org.isoflop.schedule.ScheduleColumns;
 import org.isoflop.uncertainty.Draws;
 
@@ -31,8 +38,15 @@ import org.isoflop.uncertainty.Draws;
  * @param forecast predicts
  * @param ranges where its runs lay
  * @param groupedBy the column that chose among the fits of a file
+ * @param outlook what back-tests made of its forecasts, if anything
  */
-record Oracle(String name, String origin, Forecast forecast, List<Fit.Range> ranges, Optional<String> groupedBy) {
+record Oracle(
+        String name,
+        String origin,
+        Forecast forecast,
+        List<Fit.Range> ranges,
+        Optional<String> groupedBy,
+        Optional<Outlook> outlook) {
     private static final int SHOWN = 6;
 
     private static final double USUAL_LEVEL = 0.9;
@@ -60,6 +74,8 @@ record Oracle(String name, String origin, Forecast forecast, List<Fit.Range> ran
                 fit.residuals(),
                 fit.objective().logarithmic(),
                 level.orElse(document.level()));
+        Optional<Outlook> outlook =
+                document.outlook().filter(o -> o.calibration().isPresent());
         String group = document.group().map(g -> " (" + g + ")").orElse("");
         String origin = "%s%s fitted to %s of %s"
                 .formatted(
@@ -67,7 +83,10 @@ record Oracle(String name, String origin, Forecast forecast, List<Fit.Range> ran
                         group,
                         Page.count(fit.rows(), "run", "runs"),
                         Page.fileName(document.source()));
-        return new Oracle(path.toString(), origin, forecast, fit.ranges(), file.groupedBy());
+        String laws = outlook.filter(o -> o.members().size() > 1)
+                .map(o -> ", with " + Page.count(o.members().size() - 1L, "other law", "other laws"))
+                .orElse("");
+        return new Oracle(path.toString(), origin + laws, forecast, fit.ranges(), file.groupedBy(), outlook);
     }
 
     private static FitDocument chosen(Path path, FitFile file, String column, Map<String, String> choice) {
@@ -103,14 +122,67 @@ record Oracle(String name, String origin, Forecast forecast, List<Fit.Range> ran
         entry.ranges().forEach((column, range) -> ranges.add(new Fit.Range(column, range.low(), range.high())));
         var forecast =
                 new Forecast(model, published.theta(model), Draws.NONE, new double[0], true, level.orElse(USUAL_LEVEL));
-        return new Oracle(id, origin, forecast, ranges, Optional.empty());
+        return new Oracle(id, origin, forecast, ranges, Optional.empty(), Optional.empty());
+    }
+
+    /** The columns that a place must have: those of the law, or of all laws that speak, without what they tell. */
+    List<String> variables() {
+        var names = new LinkedHashSet<>(model().variables());
+        outlook.filter(Outlook::leads).ifPresent(o -> names.addAll(o.variables()));
+        if (names.containsAll(List.of("N", "D"))) {
+            names.remove("C");
+        }
+        return List.copyOf(names);
+    }
+
+    /** Predictions for every row of a table with the columns of {@link #variables}. */
+    List<Prediction> predictions(Runs places) {
+        Runs complete = Axis.withCompute(places);
+        double[][] columns = model().variables().stream().map(complete::numbers).toArray(double[][]::new);
+        List<Prediction> plain = forecast.at(columns, places.size());
+        List<Outlook.Expected> expected = outlook.filter(o -> canTell(o, complete))
+                .map(o -> o.at(complete, forecast.level()))
+                .orElse(List.of());
+        return expected.isEmpty()
+                ? plain
+                : IntStream.range(0, plain.size())
+                        .mapToObj(i -> plain.get(i)
+                                .calibrated(
+                                        expected.get(i), outlook.orElseThrow().leads()))
+                        .toList();
+    }
+
+    private static boolean canTell(Outlook outlook, Runs places) {
+        try {
+            outlook.axis().sizes(places);
+            return true;
+        } catch (InputException _) {
+            return false;
+        }
+    }
+
+    /** What to say about places that lie further beyond the runs than back-tests reached. */
+    List<Objection> beyondTrials(List<Prediction> predictions) {
+        double reached =
+                outlook.flatMap(Outlook::calibration).map(Calibration::reached).orElse(Double.POSITIVE_INFINITY);
+        double furthest = predictions.stream()
+                .flatMap(p -> p.calibrated().stream())
+                .mapToDouble(Outlook.Expected::reach)
+                .max()
+                .orElse(0);
+        return furthest <= reached
+                ? List.of()
+                : List.of(new Objection(
+                        "beyond-backtest",
+                        "%s times beyond the largest run; back-tests reached %s times, and their widening is used as it was there"
+                                .formatted(Magnitude.digits(furthest, 2), Magnitude.digits(reached, 2))));
     }
 
     /** What to say about places that lie outside the runs. */
     List<Objection> beyond(double[][] columns) {
         var found = new ArrayList<Objection>();
         for (Fit.Range range : ranges) {
-            int j = model().variables().indexOf(range.column());
+            int j = variables().indexOf(range.column());
             if (j >= 0 && !ScheduleColumns.isOfDrop(range.column())) {
                 Fit.Range asked = Fit.Range.of(range.column(), columns[j]);
                 if (asked.high() > range.high()) {

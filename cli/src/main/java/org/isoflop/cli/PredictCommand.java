@@ -19,6 +19,7 @@ import org.isoflop.formula.Spelling;
 import org.isoflop.law.Model;
 import org.isoflop.law.Sample;
 import org.isoflop.runs.Column;
+import org.isoflop.runs.Origin;
 import org.isoflop.runs.Runs;
 import org.isoflop.schedule.Schedule;
 import org.isoflop.schedule.ScheduleColumns;
@@ -37,8 +38,9 @@ import picocli.CommandLine.Parameters;
             "       isoflop predict FIT --schedule TEXT [NAME=VALUE...] [options]"
         },
         description = {
-            "The interval is for one new run: it knows the spread of the parameters and of",
-            "runs around the law, but not that the law may be wrong beyond your runs."
+            "A fit that was saved knows from back-tests how far to trust it: its calibrated",
+            "interval is the one to believe. The plain one takes the law for right: it knows",
+            "the spread of the parameters and of runs around the law, and nothing else."
         },
         footer = {
             "  isoflop predict runs.fit.json N=70B D=1.4T",
@@ -169,7 +171,7 @@ final class PredictCommand extends CliCommand {
 
     /** For each variable of the law its value. */
     private double[][] values(Oracle oracle, Map<String, String> place) {
-        List<String> variables = oracle.model().variables();
+        List<String> variables = oracle.variables();
         var rest = new LinkedHashMap<>(place);
         oracle.groupedBy().ifPresent(rest::remove);
         double[][] columns = new double[variables.size()][1];
@@ -186,7 +188,7 @@ final class PredictCommand extends CliCommand {
     }
 
     private void refuse(String unknown, Oracle oracle) {
-        List<String> variables = oracle.model().variables();
+        List<String> variables = oracle.variables();
         throw Call.wrong(
                 spec,
                 "%s does not read %s; it reads %s".formatted(oracle.name(), unknown, String.join(", ", variables)),
@@ -268,9 +270,8 @@ final class PredictCommand extends CliCommand {
     }
 
     private String ofTable(Oracle oracle, Runs runs) {
-        double[][] columns =
-                oracle.model().variables().stream().map(runs::numbers).toArray(double[][]::new);
-        requireGiven(runs, oracle.model().variables(), columns);
+        double[][] columns = oracle.variables().stream().map(runs::numbers).toArray(double[][]::new);
+        requireGiven(runs, oracle.variables(), columns);
         List<Prediction> predictions =
                 predictions(oracle, columns, runs.size(), row -> runs.origin().place(row) + ": ");
         Path file = output;
@@ -318,10 +319,16 @@ final class PredictCommand extends CliCommand {
     /** @throws InputException if the law is not defined somewhere */
     private static List<Prediction> predictions(
             Oracle oracle, double[][] columns, int rows, IntFunction<String> place) {
-        List<Prediction> predictions = oracle.forecast().at(columns, rows);
+        List<String> variables = oracle.variables();
+        Runs places = Runs.of(
+                IntStream.range(0, columns.length)
+                        .mapToObj(j -> new Column.Numbers(variables.get(j), columns[j]))
+                        .toList(),
+                Origin.of(PLACE));
+        List<Prediction> predictions = oracle.predictions(places);
         for (int i = 0; i < rows; i++) {
             if (!Double.isFinite(predictions.get(i).estimate())) {
-                List<String> names = oracle.model().variables();
+                List<String> names = variables;
                 int row = i;
                 String values = String.join(
                         ", ",

@@ -1,9 +1,11 @@
 package org.isoflop.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.isoflop.data.FitJson;
 import org.isoflop.forecast.Objection;
+import org.isoflop.forecast.Outlook;
 import org.isoflop.forecast.Prediction;
 import org.isoflop.forecast.Score;
 import org.isoflop.uncertainty.Interval;
@@ -18,11 +20,11 @@ record PredictionJson(Oracle oracle) {
     String point(double[][] columns, Prediction prediction) {
         ObjectNode node = of(prediction);
         ObjectNode place = node.putObject("at");
-        List<String> variables = oracle.model().variables();
+        List<String> variables = oracle.variables();
         for (int j = 0; j < columns.length; j++) {
             place.put(variables.get(j), columns[j][0]);
         }
-        return finished(node, oracle.beyond(columns));
+        return finished(node, columns, List.of(prediction));
     }
 
     /** For every row of a table. */
@@ -31,7 +33,7 @@ record PredictionJson(Oracle oracle) {
         ArrayNode list = node.putArray("predictions");
         predictions.forEach(prediction -> list.add(of(prediction)));
         score.ifPresent(found -> score(node.putObject("score"), found));
-        return finished(node, oracle.beyond(columns));
+        return finished(node, columns, predictions);
     }
 
     private static ObjectNode of(Prediction prediction) {
@@ -39,6 +41,10 @@ record PredictionJson(Oracle oracle) {
         FitJson.number(node, "estimate", prediction.estimate());
         prediction.run().ifPresent(interval -> ends(node, interval));
         prediction.curve().ifPresent(interval -> ends(node.putObject("curve"), interval));
+        prediction.calibrated().ifPresent(expected -> {
+            ends(node.putObject("calibrated"), expected.run());
+            node.put("reach", expected.reach());
+        });
         return node;
     }
 
@@ -55,7 +61,12 @@ record PredictionJson(Oracle oracle) {
         FitJson.number(FitJson.number(node, "low", interval.low()), "high", interval.high());
     }
 
-    private String finished(ObjectNode node, List<Objection> warnings) {
+    private String finished(ObjectNode node, double[][] columns, List<Prediction> predictions) {
+        var warnings = new ArrayList<Objection>(oracle.beyond(columns));
+        warnings.addAll(oracle.beyondTrials(predictions));
+        oracle.outlook()
+                .flatMap(Outlook::calibration)
+                .ifPresent(learned -> node.set("backtest", FitJson.calibration(learned)));
         node.put("law", oracle.model().law().id());
         node.put("formula", oracle.model().law().formula().equation());
         node.put("level", oracle.forecast().level());

@@ -3,10 +3,12 @@ package org.isoflop.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.isoflop.forecast.Objection;
+import org.isoflop.forecast.Outlook;
 import org.isoflop.forecast.Prediction;
 import org.isoflop.forecast.Score;
 import org.isoflop.runs.Magnitude;
@@ -35,7 +37,7 @@ final class PredictionText {
         this.oracle = oracle;
         page = new Page(style);
         level = Figures.level(oracle.forecast().level());
-        variables = oracle.model().variables();
+        variables = oracle.variables();
         response = oracle.model().response().toString();
     }
 
@@ -50,20 +52,55 @@ final class PredictionText {
         page.line(Page.pad("  " + response, Page.INDENT)
                 + page.style().bold(Figures.estimate(prediction.estimate(), DIGITS)));
         if (prediction.run().isPresent() && prediction.curve().isPresent()) {
-            intervals(prediction.run().get(), prediction.curve().get());
+            intervals(prediction, prediction.run().get(), prediction.curve().get());
         } else {
             page.fact("", page.style().dim("no interval: these coefficients come without draws"));
         }
-        mind(oracle.beyond(columns));
+        trust(List.of(prediction));
+        mind(columns, List.of(prediction));
         return page.toString();
     }
 
-    private void intervals(Interval run, Interval curve) {
+    private void intervals(Prediction prediction, Interval run, Interval curve) {
+        var intervals = new ArrayList<Interval>();
+        var meanings = new ArrayList<String>();
+        prediction.calibrated().ifPresent(expected -> {
+            intervals.add(expected.run());
+            meanings.add("one new run, as back-tests calibrate it");
+        });
+        boolean calibrated = prediction.calibrated().isPresent();
+        intervals.addAll(List.of(run, curve));
+        meanings.add(calibrated ? "one new run, if the law is right" : "one new run");
+        meanings.add("the law itself, without the spread of runs");
+        var heads = new ArrayList<>(Collections.nCopies(intervals.size(), ""));
+        heads.set(0, Page.pad(level, Page.INDENT - 4));
         new TextTable()
-                .left("", List.of(Page.pad(level, Page.INDENT - 4), ""))
-                .left("", Figures.intervals(List.of(run, curve), DIGITS))
-                .left("", List.of("one new run", "the law itself, without the spread of runs"))
+                .left("", heads)
+                .left("", Figures.intervals(intervals, DIGITS))
+                .left("", meanings)
                 .print(page);
+    }
+
+    /** How far beyond the runs it is, and what the calibration rests on. */
+    private void trust(List<Prediction> predictions) {
+        double furthest = predictions.stream()
+                .flatMap(p -> p.calibrated().stream())
+                .mapToDouble(Outlook.Expected::reach)
+                .max()
+                .orElse(0);
+        oracle.outlook()
+                .filter(o -> furthest > 0)
+                .flatMap(Outlook::calibration)
+                .ifPresent(learned -> page.fact(
+                        "trust",
+                        "%s; %s at %s inside the runs, up to %s times beyond them"
+                                .formatted(
+                                        furthest > 1
+                                                ? Magnitude.digits(furthest, 2) + " times beyond the largest run"
+                                                : "inside the runs",
+                                        Page.count(learned.heldOut(), "prediction", "predictions"),
+                                        Page.count(learned.cuts(), "cut", "cuts"),
+                                        Magnitude.digits(learned.reached(), 2))));
     }
 
     /**
@@ -90,8 +127,19 @@ final class PredictionText {
                 response,
                 shown.stream().map(p -> Figures.estimate(p.estimate(), DIGITS)).toList());
         if (shown.stream().allMatch(p -> p.run().isPresent())) {
+            boolean calibrated = shown.stream().allMatch(p -> p.calibrated().isPresent());
+            if (calibrated) {
+                table.left(
+                        level + " calibrated",
+                        Figures.intervals(
+                                shown.stream()
+                                        .flatMap(p -> p.calibrated().stream())
+                                        .map(Outlook.Expected::run)
+                                        .toList(),
+                                DIGITS));
+            }
             table.left(
-                    level + " of one new run",
+                    calibrated ? "if the law is right" : level + " of one new run",
                     Figures.intervals(
                             shown.stream().flatMap(p -> p.run().stream()).toList(), DIGITS));
         }
@@ -101,7 +149,7 @@ final class PredictionText {
         }
         score.ifPresent(this::score);
         output.ifPresent(path -> page.blank().fact("written", path.toString()));
-        mind(oracle.beyond(columns));
+        mind(columns, predictions);
         return page.toString();
     }
 
@@ -142,7 +190,9 @@ final class PredictionText {
         page.fact("", oracle.model().law().formula().equation());
     }
 
-    private void mind(List<Objection> objections) {
+    private void mind(double[][] columns, List<Prediction> predictions) {
+        var objections = new ArrayList<Objection>(oracle.beyond(columns));
+        objections.addAll(oracle.beyondTrials(predictions));
         if (!objections.isEmpty()) {
             page.blank().warnings(objections);
         }

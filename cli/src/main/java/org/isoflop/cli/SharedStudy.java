@@ -95,7 +95,8 @@ record SharedStudy(Study study, List<String> shared) {
                                     Page.count(search.ownParameters(), "parameter", "parameters"))));
         }
         return new Study.Result(
-                study.document(Optional.of(name), fit, draws, warnings),
-                Sample.of(study.rows().model(), rows));
+                study.document(Optional.of(name), fit, draws, warnings, Optional.empty()),
+                Sample.of(study.rows().model(), rows),
+                List.of());
     }
 }

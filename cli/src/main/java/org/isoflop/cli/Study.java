@@ -2,16 +2,26 @@ package org.isoflop.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import org.isoflop.InputException;
 import org.isoflop.data.FitDocument;
 import org.isoflop.fit.Fit;
 import org.isoflop.fit.Fitter;
 import org.isoflop.fit.Search;
+import org.isoflop.forecast.Axis;
+import org.isoflop.forecast.Backtest;
 import org.isoflop.forecast.Checklist;
 import org.isoflop.forecast.Composition;
 import org.isoflop.forecast.Objection;
+import org.isoflop.forecast.Outlook;
+import org.isoflop.forecast.Selection;
+import org.isoflop.law.Law;
+import org.isoflop.law.Model;
+import org.isoflop.law.Prior;
 import org.isoflop.law.Sample;
+import org.isoflop.runs.Magnitude;
 import org.isoflop.runs.Runs;
 import org.isoflop.uncertainty.Bootstrap;
 import org.isoflop.uncertainty.Draws;
@@ -25,6 +35,8 @@ import org.isoflop.uncertainty.Draws;
  * @param unit the column whose values tell independent units apart; without it every row is one
  * @param level of the intervals
  * @param command the arguments that repeat it
+ * @param trials makes back-tests
+ * @param choice what back-tests are wanted for
  */
 record Study(
         UsableRows rows,
@@ -32,10 +44,31 @@ record Study(
         Bootstrap bootstrap,
         Optional<String> unit,
         double level,
-        List<String> command) {
+        List<String> command,
+        Trials trials,
+        Choice choice) {
 
-    /** A fit, and the rows it met. */
-    record Result(FitDocument document, Sample sample) {}
+    /** How often a prior may count, the plain one first. */
+    private static final double[] PRIOR_WEIGHTS = {1, 0.25, 4};
+
+    /** What back-tests are made for. */
+    enum Choice {
+        /** Nothing: the law is given. */
+        GIVEN,
+        /** The intervals of its forecasts. */
+        CALIBRATED,
+        /** The law, and the intervals of the forecasts of all laws. */
+        AUTO
+    }
+
+    /** Something to tell about a fit. */
+    record Fact(String head, String text) {}
+
+    /** A fit, the rows it met, and what to tell about it. */
+    record Result(FitDocument document, Sample sample, List<Fact> facts) {}
+
+    /** The law to fit, and what back-tests say. */
+    private record Trusted(Model model, Sample sample, Optional<Outlook> outlook, List<Fact> facts) {}
 
     /** The law fitted to all rows. */
     Result ofAll() {
@@ -57,17 +90,21 @@ record Study(
         }
     }
 
-    private Result fit(Sample sample, Optional<String> group) {
-        Search search = fitter.search(rows.model(), sample);
-        Draws draws = draws(search, sample);
+    private Result fit(Sample given, Optional<String> group) {
         List<Objection> warnings = new ArrayList<>(rows.objections());
+        Trusted trusted = choice == Choice.AUTO ? chosen(given) : calibrated(weighed(given), warnings);
+        Sample sample = trusted.sample();
+        Search search = fitter.search(trusted.model(), sample);
+        Draws draws = draws(search, sample);
         warnings.addAll(Checklist.of(search.fit(), sample, draws));
         warnings.addAll(Composition.objections(search.fit(), sample));
-        return new Result(document(group, search.fit(), draws, warnings), sample);
+        trusted.outlook().filter(outlook -> outlook.calibration().isEmpty()).ifPresent(outlook -> warnings.add(few()));
+        return new Result(document(group, search.fit(), draws, warnings, trusted.outlook()), sample, trusted.facts());
     }
 
     /** A fit with what is needed to use and to repeat it. */
-    FitDocument document(Optional<String> group, Fit fit, Draws draws, List<Objection> warnings) {
+    FitDocument document(
+            Optional<String> group, Fit fit, Draws draws, List<Objection> warnings, Optional<Outlook> outlook) {
         return new FitDocument(
                 group,
                 fit,
@@ -80,7 +117,136 @@ record Study(
                 rows.table().sha256(),
                 command,
                 warnings,
-                Version.current());
+                Version.current(),
+                outlook);
+    }
+
+    private static Objection few() {
+        return new Objection(
+                "uncalibrated", "too few runs for a back-test: predict has only intervals that take the law for right");
+    }
+
+    /** The law that the back-test puts first, and the forecast of all. */
+    private Trusted chosen(Sample given) {
+        Runs runs = Axis.withCompute(given.runs());
+        Selection selection = trials.select(Trials.forms(runs, List.of()), runs);
+        Model model = Model.of(selection.chosen().track().law(), runs);
+        Axis axis = trials.axis(runs);
+        Backtest backtest = selection.backtest();
+        var facts = new ArrayList<Fact>();
+        long tied =
+                selection.standings().stream().filter(Selection.Standing::tied).count();
+        facts.add(new Fact(
+                "chosen",
+                "by back-test among %d laws%s"
+                        .formatted(
+                                selection.standings().size(),
+                                tied > 1 ? ", as the simplest of %d that cannot be told apart".formatted(tied) : "")));
+        if (!model.law().priors().isEmpty()) {
+            facts.add(new Fact("prior", Prior.text(model.law().priors())));
+        }
+        facts.add(new Fact("forecast", shares(selection)));
+        facts.add(new Fact("trust", trust(backtest, weights(selection), axis)));
+        return new Trusted(model, Sample.of(model, runs), Optional.of(selection.outlook(axis)), facts);
+    }
+
+    private static String shares(Selection selection) {
+        var texts = new ArrayList<String>();
+        for (Selection.Standing standing : selection.standings()) {
+            if (standing.weight() > 0) {
+                texts.add("%s %.0f%s%%".formatted(standing.track().law().id(), 100 * standing.weight(), Page.TIE));
+            }
+        }
+        return String.join(", ", texts);
+    }
+
+    private static double[] weights(Selection selection) {
+        return selection.backtest().tracks().stream()
+                .mapToDouble(track -> selection.standings().stream()
+                        .filter(s -> s.track().equals(track))
+                        .mapToDouble(Selection.Standing::weight)
+                        .sum())
+                .toArray();
+    }
+
+    private static String trust(Backtest backtest, double[] weights, Axis axis) {
+        return "back-tested inside these runs: " + Trials.line(backtest.misses(weights), axis, backtest.logarithmic());
+    }
+
+    /** The given law, its prior weighing as much as the back-test advises. */
+    private Trusted weighed(Sample given) {
+        Law law = rows.model().law();
+        if (law.priors().isEmpty()) {
+            return new Trusted(rows.model(), given, Optional.empty(), List.of());
+        }
+        List<Law> variants = DoubleStream.of(PRIOR_WEIGHTS)
+                .mapToObj(weight -> law.believing(law.priors().stream()
+                        .map(prior -> prior.weighing(weight))
+                        .toList()))
+                .toList();
+        double weight = 1;
+        String why;
+        try {
+            Selection selection = Selection.of(trials.plain(variants, given.runs()));
+            Selection.Standing plain = standing(selection, variants.getFirst());
+            Selection.Standing best = selection.standings().stream()
+                    .min(java.util.Comparator.comparingDouble(Selection.Standing::error))
+                    .orElseThrow();
+            weight = plain.tied()
+                    ? 1
+                    : PRIOR_WEIGHTS[variants.indexOf(best.track().law())];
+            why = weight == 1
+                    ? "it counts once: the back-test knows no better weight"
+                    : "it counts %s times: the back-test errs least so".formatted(Magnitude.digits(weight, 2));
+        } catch (InputException _) {
+            why = "it counts once: the runs are too few for a back-test";
+        }
+        double chosen = weight;
+        Law believed = law.believing(
+                law.priors().stream().map(prior -> prior.weighing(chosen)).toList());
+        Model model = Model.of(believed, given.runs());
+        return new Trusted(
+                model,
+                Sample.of(model, given.runs()),
+                Optional.empty(),
+                List.of(new Fact("prior", Prior.text(law.priors()) + "; " + why)));
+    }
+
+    private static Selection.Standing standing(Selection selection, Law law) {
+        return selection.standings().stream()
+                .filter(s -> s.track().law().equals(law))
+                .findFirst()
+                .orElseGet(selection::chosen);
+    }
+
+    /** The law with what back-tests say of its forecasts, where they are asked for and possible. */
+    private Trusted calibrated(Trusted given, List<Objection> warnings) {
+        if (choice != Choice.CALIBRATED) {
+            return given;
+        }
+        try {
+            Runs runs = given.sample().runs();
+            Axis axis = trials.axis(runs);
+            Backtest backtest = trials.plain(List.of(given.model().law()), runs);
+            if (backtest.tracks().isEmpty() || backtest.cuts().isEmpty()) {
+                warnings.add(few());
+                return given;
+            }
+            double[] weights = {1};
+            Outlook outlook = Outlook.of(backtest, weights, axis);
+            var facts = new ArrayList<>(given.facts());
+            if (outlook.calibration().isPresent()) {
+                facts.add(new Fact("trust", trust(backtest, weights, axis)));
+            }
+            return new Trusted(given.model(), given.sample(), Optional.of(outlook), facts);
+        } catch (InputException e) {
+            String reason = String.valueOf(e.getMessage());
+            warnings.add(new Objection(
+                    "uncalibrated",
+                    "no back-test, so that predict has only intervals that take the law for right: "
+                            + reason.substring(0, 1).toLowerCase(Locale.ROOT) + reason.substring(1)));
+            return given;
+        }
     }
 
     private Draws draws(Search search, Sample sample) {

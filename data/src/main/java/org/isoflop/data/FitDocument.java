@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.isoflop.fit.Fit;
 import org.isoflop.forecast.Objection;
+import org.isoflop.forecast.Outlook;
 import org.isoflop.uncertainty.Draws;
 
 /**
@@ -21,6 +22,7 @@ import org.isoflop.uncertainty.Draws;
  * @param command the arguments that repeat it
  * @param warnings what there is to hold against it
  * @param version of the Isoflop that made it
+ * @param outlook what back-tests make of its forecasts, if they were made
  */
 public record FitDocument(
         Optional<String> group,
@@ -34,7 +36,8 @@ public record FitDocument(
         Optional<String> sha256,
         List<String> command,
         List<Objection> warnings,
-        String version) {
+        String version,
+        Optional<Outlook> outlook) {
     public FitDocument {
         if (!(level > 0 && level < 1) || resamples < 0) {
             throw new IllegalArgumentException("level " + level + " of " + resamples + " resamples");

@@ -9,9 +9,14 @@ import org.isoflop.InputException;
 import org.isoflop.fit.Diagnostics;
 import org.isoflop.fit.Fit;
 import org.isoflop.fit.Penalty;
+import org.isoflop.forecast.Calibration;
+import org.isoflop.forecast.Member;
 import org.isoflop.forecast.Objection;
+import org.isoflop.forecast.Outlook;
+import org.isoflop.law.Law;
 import org.isoflop.law.Model;
 import org.isoflop.law.Parameter;
+import org.isoflop.law.Prior;
 import org.isoflop.uncertainty.Interval;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -76,6 +81,19 @@ public final class FitJson {
                 .put("resamples", document.resamples())
                 .put("seed", document.seed())
                 .put("unit", document.unit());
+        List<Prior> priors = fit.model().law().priors();
+        if (!priors.isEmpty()) {
+            node.put("prior", Prior.text(priors));
+        }
+        document.outlook().ifPresent(outlook -> {
+            ObjectNode entry = node.putObject("forecast");
+            ArrayNode laws = entry.putArray("laws");
+            outlook.members()
+                    .forEach(member -> laws.addObject()
+                            .put("law", member.model().law().id())
+                            .put("share", member.weight()));
+            outlook.calibration().ifPresent(learned -> entry.set("backtest", calibration(learned)));
+        });
         node.set("diagnostics", diagnostics(fit.diagnostics()));
         node.set("warnings", warnings(document.warnings()));
         node.put("version", document.version());
@@ -146,21 +164,8 @@ public final class FitJson {
     private static ObjectNode remainder(FitDocument document) {
         Fit fit = document.fit();
         ObjectNode node = JSON.objectNode().put("format", FORMAT);
-        node.put("formula", fit.model().law().formula().text());
+        law(node, fit.model());
         node.put("objective", fit.objective().toString());
-        ArrayNode declared = node.putArray("declared");
-        fit.model().law().parameters().forEach(p -> declared.add(parameter(p)));
-        ArrayNode variables = node.putArray("variables");
-        fit.model()
-                .law()
-                .variables()
-                .forEach(v -> variables
-                        .addObject()
-                        .put("name", v.name())
-                        .put("meaning", v.meaning())
-                        .put("unit", v.unit()));
-        ArrayNode columns = node.putArray("columns");
-        fit.model().variables().forEach(columns::add);
         ArrayNode ranges = node.putArray("ranges");
         fit.ranges()
                 .forEach(r -> ranges.addObject()
@@ -173,7 +178,63 @@ public final class FitJson {
         document.command().forEach(node.putArray("command")::add);
         ArrayNode draws = node.putArray("draws");
         document.draws().theta().forEach(theta -> draws.add(numbers(theta)));
+        document.outlook().ifPresent(outlook -> node.set("outlook", outlook(outlook)));
         return node.put("failed", document.draws().failed());
+    }
+
+    /** A law and the columns to which it was bound. */
+    private static void law(ObjectNode node, Model model) {
+        Law law = model.law();
+        node.put("formula", law.formula().text());
+        ArrayNode declared = node.putArray("declared");
+        law.parameters().forEach(p -> declared.add(parameter(p)));
+        ArrayNode variables = node.putArray("variables");
+        law.variables()
+                .forEach(v -> variables
+                        .addObject()
+                        .put("name", v.name())
+                        .put("meaning", v.meaning())
+                        .put("unit", v.unit()));
+        ArrayNode columns = node.putArray("columns");
+        model.variables().forEach(columns::add);
+        if (!law.priors().isEmpty()) {
+            node.put("prior", Prior.text(law.priors()));
+        }
+    }
+
+    private static ObjectNode outlook(Outlook outlook) {
+        ObjectNode node =
+                JSON.objectNode().put("axis", outlook.axis().expression()).put("logarithmic", outlook.logarithmic());
+        ArrayNode members = node.putArray("members");
+        for (Member member : outlook.members()) {
+            ObjectNode entry =
+                    members.addObject().put("law", member.model().law().id()).put("weight", member.weight());
+            law(entry, member.model());
+            ArrayNode thetas = entry.putArray("thetas");
+            member.thetas().forEach(theta -> thetas.add(numbers(theta)));
+            ArrayNode draws = entry.putArray("draws");
+            member.draws().forEach(theta -> draws.add(numbers(theta)));
+        }
+        outlook.calibration().ifPresent(learned -> {
+            ObjectNode entry = calibration(learned);
+            entry.putObject("noise")
+                    .put("level", learned.noise().level())
+                    .put("slope", learned.noise().slope())
+                    .put("edge", learned.noise().edge());
+            ArrayNode scores = entry.putArray("scores");
+            learned.scores().forEach(s -> scores.add(numbers(new double[] {s.cut(), s.reach(), s.value()})));
+            node.set("calibration", entry);
+        });
+        return node;
+    }
+
+    /** What back-tests taught, in a few numbers. */
+    public static ObjectNode calibration(Calibration learned) {
+        return JSON.objectNode()
+                .put("cuts", learned.cuts())
+                .put("heldOut", learned.heldOut())
+                .put("reached", learned.reached())
+                .put("drift", learned.drift());
     }
 
     private static ObjectNode parameter(Parameter p) {

@@ -18,12 +18,18 @@ import org.isoflop.fit.Fit;
 import org.isoflop.fit.FreeDirection;
 import org.isoflop.fit.Objective;
 import org.isoflop.fit.Stop;
+import org.isoflop.forecast.Axis;
+import org.isoflop.forecast.Calibration;
+import org.isoflop.forecast.Member;
+import org.isoflop.forecast.Noise;
 import org.isoflop.forecast.Objection;
+import org.isoflop.forecast.Outlook;
 import org.isoflop.formula.Expr;
 import org.isoflop.formula.Formula;
 import org.isoflop.law.Law;
 import org.isoflop.law.Model;
 import org.isoflop.law.Parameter;
+import org.isoflop.law.Prior;
 import org.isoflop.law.Variable;
 import org.isoflop.uncertainty.Draws;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +114,45 @@ record FitReader(Path path) {
                 Optional.ofNullable(data.get("sha256")).map(JsonNode::asString),
                 texts(saved.get("command")),
                 objections(member(node, "warnings")),
-                text(node, "version"));
+                text(node, "version"),
+                Optional.ofNullable(saved.get("outlook")).map(this::outlook));
+    }
+
+    private Outlook outlook(JsonNode node) {
+        return new Outlook(
+                elements(member(node, "members")).map(this::member).toList(),
+                member(node, "logarithmic").asBoolean(),
+                new Axis(text(node, "axis")),
+                Optional.ofNullable(node.get("calibration")).map(this::calibration));
+    }
+
+    private Member member(JsonNode node) {
+        Law law = law(node, node);
+        Model model = understood(() -> Model.of(law, columns(node, law)));
+        List<double[]> thetas =
+                elements(member(node, "thetas")).map(FitReader::doubles).toList();
+        List<double[]> draws =
+                elements(member(node, "draws")).map(FitReader::doubles).toList();
+        thetas.forEach(theta -> requireLength(theta, model.parameters().size(), "numbers in a fit of the outlook"));
+        draws.forEach(draw -> requireLength(draw, model.parameters().size(), "numbers in a draw of the outlook"));
+        return new Member(model, member(node, "weight").asDouble(), thetas, draws);
+    }
+
+    private Calibration calibration(JsonNode node) {
+        JsonNode noise = member(node, "noise");
+        return new Calibration(
+                member(node, "drift").asDouble(),
+                elements(member(node, "scores"))
+                        .map(FitReader::doubles)
+                        .map(score -> new Calibration.Score((int) score[0], score[1], score[2]))
+                        .toList(),
+                member(node, "cuts").asInt(),
+                member(node, "heldOut").asInt(),
+                member(node, "reached").asDouble(),
+                new Noise(
+                        member(noise, "level").asDouble(),
+                        member(noise, "slope").asDouble(),
+                        member(noise, "edge").asDouble()));
     }
 
     private void requireFormat(JsonNode node, JsonNode saved) {
@@ -159,7 +203,8 @@ record FitReader(Path path) {
                 elements(member(saved, "declared")).map(this::parameter).toList(),
                 elements(member(saved, "variables"))
                         .map(v -> new Variable(text(v, "name"), text(v, "meaning"), text(v, "unit")))
-                        .toList());
+                        .toList(),
+                understood(() -> Prior.parse(saved.path("prior").asString(""))));
     }
 
     private Parameter parameter(JsonNode p) {

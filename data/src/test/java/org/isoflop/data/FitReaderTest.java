@@ -57,7 +57,8 @@ class FitReaderTest {
                 Optional.of("0123"),
                 List.of("fit", "my runs.csv", "--level", "0.8"),
                 List.of(new Objection("few-runs", "6 runs")),
-                "0.1.0");
+                "0.1.0",
+                Optional.empty());
     }
 
     private static ObjectNode json() {

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.isoflop.formula.Prepared;
 import org.isoflop.law.Model;
 import org.isoflop.law.Parameter;
+import org.isoflop.law.Prior;
 import org.isoflop.law.Sample;
 
 /**
@@ -87,8 +89,31 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
 
     /** The same with all that a bootstrap needs to go on. */
     public Search search(Model model, Sample sample) {
+        double[] weights = new double[sample.size()];
+        Arrays.fill(weights, 1);
+        return search(model, sample, weights);
+    }
+
+    /**
+     * The same where rows do not count alike.
+     *
+     * @param weights how often each row counts
+     */
+    public Search search(Model model, Sample sample, double[] weights) {
         requireEnough(model, sample);
-        var problem = new Problem(model, objective, sample);
+        List<Prior> priors = model.law().priors();
+        Optional<Belief> belief = Optional.empty();
+        if (!priors.isEmpty()) {
+            double[] residuals = search(new Problem(model, objective, sample, weights, belief))
+                    .fit()
+                    .residuals();
+            belief = Optional.of(new Belief(model, objective.penalty(), priors, residuals, weights));
+        }
+        return search(new Problem(model, objective, sample, weights, belief));
+    }
+
+    private Search search(Problem problem) {
+        Model model = problem.model;
         var candidates = candidates(problem);
         if (candidates.isEmpty()) {
             throw new FitException(

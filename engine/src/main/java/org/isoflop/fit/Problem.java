@@ -3,6 +3,7 @@ package org.isoflop.fit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.isoflop.formula.Derivative;
 import org.isoflop.formula.Expr;
 import org.isoflop.formula.Linearity;
@@ -42,7 +43,11 @@ final class Problem {
     private final Prepared rows;
     private final Prepared linearRows;
 
-    Problem(Model model, Objective objective, Sample sample) {
+    /** What is believed of the parameters beside what the rows say. */
+    private final Optional<Belief> belief;
+
+    Problem(Model model, Objective objective, Sample sample, double[] weights, Optional<Belief> belief) {
+        this.belief = belief;
         this.model = model;
         this.objective = objective;
         this.sample = sample;
@@ -62,7 +67,7 @@ final class Problem {
         var observed = new Expr.Variable(columns, "observed");
         var weight = new Expr.Variable(columns + 1, "weight");
         var width = new Expr.Parameter(leaves.size(), "width");
-        double[][] values = columns(sample, weights(sample.size()));
+        double[][] values = columns(sample, weights);
         boolean[] positive = new boolean[values.length];
         for (int c = 0; c < values.length; c++) {
             positive[c] = isPositive(values[c]);
@@ -76,7 +81,7 @@ final class Problem {
                 weight,
                 positive);
         rows = summation.prepare(values, sample.size());
-        linearRows = linearSummation.prepare(columns(sample, linearWeights(sample.response())), sample.size());
+        linearRows = linearSummation.prepare(columns(sample, linearWeights(sample.response(), weights)), sample.size());
     }
 
     private static List<Expr.Parameter> leaves(List<Parameter> parameters) {
@@ -93,12 +98,6 @@ final class Problem {
         columns[variables] = sample.response();
         columns[variables + 1] = weights;
         return columns;
-    }
-
-    private static double[] weights(int rows) {
-        double[] weights = new double[rows];
-        Arrays.fill(weights, 1);
-        return weights;
     }
 
     private static boolean isPositive(double[] column) {
@@ -143,12 +142,12 @@ final class Problem {
     }
 
     /** Where the objective takes logarithms, a linear solve weighs errors by the response, which is nearly the same. */
-    private double[] linearWeights(double[] response) {
-        double[] weights = new double[response.length];
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = objective.logarithmic() ? 1 / (response[i] * response[i]) : 1;
+    private double[] linearWeights(double[] response, double[] weights) {
+        double[] linear = weights.clone();
+        for (int i = 0; i < linear.length; i++) {
+            linear[i] *= objective.logarithmic() ? 1 / (response[i] * response[i]) : 1;
         }
-        return weights;
+        return linear;
     }
 
     int parameters() {
@@ -205,6 +204,8 @@ final class Problem {
         private final Summation.Summer linearSummer = linearSummation.summer();
         private final double[] theta = new double[parameters() + 1];
         private int evaluations;
+        private double widthOfKappa = Double.NaN;
+        private double kappa;
 
         Problem problem() {
             return Problem.this;
@@ -227,6 +228,15 @@ final class Problem {
         void evaluate(double[] point, double width, Prepared rows, Equations into) {
             evaluations++;
             sum(summer, point, width, rows, into);
+            belief.ifPresent(b -> b.add(point, kappa(b, width), true, into));
+        }
+
+        private double kappa(Belief b, double width) {
+            if (width != widthOfKappa) {
+                widthOfKappa = width;
+                kappa = b.kappa(width);
+            }
+            return kappa;
         }
 
         /** Objective and gradient alone; what {@code into} says of the curvature is not of this point. */
@@ -236,6 +246,7 @@ final class Problem {
             theta[point.length] = width;
             summer.sum(rows, theta, into.sums, 1 + parameters());
             into.readSlopes();
+            belief.ifPresent(b -> b.add(point, kappa(b, width), false, into));
         }
 
         /** Objective, gradient and curvature for squared errors of the body, weighed to resemble the objective. */

@@ -14,11 +14,19 @@ import org.isoflop.formula.Formula;
  * @param formula the formula; its left side is the response
  * @param parameters what is known of parameters; a name in the formula that is neither here nor a column is free
  * @param variables what is known of columns; may be empty
+ * @param priors what is believed of parameters before the runs are seen; may be empty
  */
-public record Law(String id, Formula formula, List<Parameter> parameters, List<Variable> variables) {
+public record Law(
+        String id, Formula formula, List<Parameter> parameters, List<Variable> variables, List<Prior> priors) {
     public Law {
         parameters = List.copyOf(parameters);
         variables = List.copyOf(variables);
+        priors = List.copyOf(priors);
+    }
+
+    /** A law without priors. */
+    public Law(String id, Formula formula, List<Parameter> parameters, List<Variable> variables) {
+        this(id, formula, parameters, variables, List.of());
     }
 
     /** A law that says no more than its formula and the formula's own declarations. */
@@ -73,6 +81,11 @@ public record Law(String id, Formula formula, List<Parameter> parameters, List<V
         } else {
             changed.set(place, now);
         }
-        return new Law(id, formula, changed, variables);
+        return new Law(id, formula, changed, variables, priors);
+    }
+
+    /** The same law with these priors in place of its own. */
+    public Law believing(List<Prior> priors) {
+        return new Law(id, formula, parameters, variables, priors);
     }
 }

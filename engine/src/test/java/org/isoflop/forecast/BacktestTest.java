@@ -1,0 +1,190 @@
+package org.isoflop.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.isoflop.fit.Fitter;
+import org.isoflop.fit.Progress;
+import org.isoflop.fit.Tables;
+import org.isoflop.law.Law;
+import org.isoflop.law.Prior;
+import org.isoflop.runs.Grid;
+import org.isoflop.runs.Runs;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class BacktestTest {
+    private static final Law ADDITIVE = new Law(
+            "additive", law(Tables.BOUNDED).formula(), law(Tables.BOUNDED).parameters(), List.of());
+
+    private static final Law JOINT = named("joint", """
+            loss = E + (A/N^alpha + B/D^beta)^gamma where { E > 0; A > 0; B > 0; alpha in (0, 5); beta in (0, 5); \
+            gamma in (0.05, 3); A start 1..1e12; B start 1..1e12; alpha start 0.1..2; beta start 0.1..2; \
+            gamma start 0.3..1.2 }""");
+
+    private static final Law SIZE =
+            named("size", "loss = E + A/N^alpha where { E > 0; A start 1..1e6; alpha in (0, 2) }");
+
+    private static final Fitter FITTER = Fitter.withDefaults().threads(1);
+
+    private static Law law(String text) {
+        return Law.parse(text);
+    }
+
+    private static Law named(String id, String text) {
+        Law law = law(text);
+        return new Law(id, law.formula(), law.parameters(), law.variables());
+    }
+
+    private static Backtest backtest(Practice practice, List<Law> laws, Runs runs, int threads) {
+        double[] sizes = Axis.of(runs, Optional.empty()).sizes(runs);
+        int[] units = IntStream.range(0, runs.size()).toArray();
+        return Backtest.of(practice, laws, runs, sizes, units, 5, threads, Progress.NONE);
+    }
+
+    @Test
+    void aLawWithoutNoiseMissesNothing() {
+        Backtest result = backtest(Practice.plain(FITTER), List.of(ADDITIVE), Tables.chinchilla(0, 1), 1);
+        assertThat(result.cuts()).hasSize(5);
+        assertThat(result.misses(result.tracks().getFirst()))
+                .hasSizeGreaterThan(50)
+                .allMatch(miss -> Math.abs(miss.error()) < 1e-6)
+                .allMatch(miss -> miss.reach() > 0);
+    }
+
+    @Test
+    void threadsDoNotMatter() {
+        Runs runs = Tables.chinchilla(0.01, 2);
+        var practice = Practice.averaged(FITTER.starts(4));
+        Backtest one = backtest(practice, List.of(ADDITIVE, SIZE), runs, 1);
+        Backtest four = backtest(practice, List.of(ADDITIVE, SIZE), runs, 4);
+        for (int k = 0; k < 2; k++) {
+            assertThat(one.misses(one.tracks().get(k)))
+                    .isEqualTo(four.misses(four.tracks().get(k)));
+        }
+        assertThat(Selection.of(one).outlook(new Axis("6*N*D")).at(runs, 0.9))
+                .isEqualTo(Selection.of(four).outlook(new Axis("6*N*D")).at(runs, 0.9));
+    }
+
+    /** A forecast must not change when the runs above the cut do. */
+    @Test
+    void whatLiesAboveACutIsNotSeenBelow() {
+        Runs runs = Tables.chinchilla(0.01, 3);
+        double[] sizes = Axis.of(runs, Optional.empty()).sizes(runs);
+        Backtest before = backtest(Practice.plain(FITTER), List.of(ADDITIVE), runs, 1);
+        double edge = before.cuts().getLast().edge();
+        double[] changed = runs.numbers("loss").clone();
+        for (int i = 0; i < changed.length; i++) {
+            changed[i] *= sizes[i] > edge ? 1.3 : 1;
+        }
+        Backtest after = backtest(
+                Practice.plain(FITTER),
+                List.of(ADDITIVE),
+                runs.with(new org.isoflop.runs.Column.Numbers("loss", changed)),
+                1);
+        int last = before.cuts().size() - 1;
+        List<Reading> said = before.tracks().getFirst().readings().get(last).orElseThrow();
+        assertThat(after.tracks().getFirst().readings().get(last).orElseThrow()).isEqualTo(said);
+    }
+
+    @Test
+    void ofLawsThatSayTheSameTheSimplerLeads() {
+        Backtest result =
+                backtest(Practice.plain(FITTER), List.of(JOINT, ADDITIVE, SIZE), Tables.chinchilla(0.005, 4), 2);
+        Selection selection = Selection.of(result);
+        assertThat(selection.chosen().track().law().id()).isEqualTo("additive");
+        assertThat(selection.standings())
+                .filteredOn(s -> s.track().law().id().equals("size"))
+                .allMatch(s -> !s.tied() && s.weight() < 0.05);
+        assertThat(selection.standings().stream()
+                        .mapToDouble(Selection.Standing::weight)
+                        .sum())
+                .isCloseTo(1, within(1e-12));
+    }
+
+    /** Over ten tables of each truth, with noise that leaves no doubt. */
+    @Test
+    @Tag("slow")
+    void theLawThatMadeTheTableIsFound() {
+        Runs places = Grid.parse("N=5e7..1e10*12, D=1e9..3e11*8").runs();
+        double[] joint = {1.22, 3355, 0.408, 18186, 0.431, 0.452};
+        int additive = 0;
+        int found = 0;
+        for (int seed = 0; seed < 10; seed++) {
+            var practice = Practice.plain(FITTER);
+            Runs first = Tables.chinchilla(0.002, 100 + seed);
+            additive += chosen(backtest(practice, List.of(JOINT, ADDITIVE, SIZE), first, 2))
+                            .equals("additive")
+                    ? 1
+                    : 0;
+            Runs second = Tables.simulate("loss = E + (A/N^alpha + B/D^beta)^gamma", joint, places, 0.002, 200 + seed);
+            found += chosen(backtest(practice, List.of(JOINT, ADDITIVE, SIZE), second, 2))
+                            .equals("joint")
+                    ? 1
+                    : 0;
+        }
+        assertThat(additive).isGreaterThanOrEqualTo(8);
+        assertThat(found).isGreaterThanOrEqualTo(8);
+    }
+
+    private static String chosen(Backtest backtest) {
+        return Selection.of(backtest).chosen().track().law().id();
+    }
+
+    /** The law is wrong: the plain interval of a bootstrap is far too sure of itself, the calibrated one is not. */
+    @Test
+    @Tag("slow")
+    void calibratedIntervalsHoldWhereTheLawIsWrong() {
+        Runs places = Grid.parse("N=5e7..1e9*8, D=1e9..3e10*6").runs();
+        Runs target = Grid.parse("N=3e9, D=2e11").runs();
+        double[] joint = {1.22, 3355, 0.408, 18186, 0.431, 0.452};
+        String truth = "loss = E + (A/N^alpha + B/D^beta)^gamma";
+        int tables = 60;
+        int inside = 0;
+        for (int seed = 0; seed < tables; seed++) {
+            Runs runs = Tables.simulate(truth, joint, places, 0.004, 300 + seed);
+            double run =
+                    Tables.simulate(truth, joint, target, 0.004, 700 + seed).numbers("loss")[0];
+            Backtest result = backtest(Practice.plain(FITTER.starts(4)), List.of(ADDITIVE), runs, 2);
+            Outlook outlook = Outlook.of(result, new double[] {1}, new Axis("6*N*D"));
+            inside += outlook.at(target, 0.9).getFirst().run().contains(run) ? 1 : 0;
+        }
+        // The standard error of a coverage of 90 % over 60 tables is 4 %.
+        assertThat((double) inside / tables).isGreaterThan(0.78);
+    }
+
+    /** A prior in closed form: squared errors, one parameter. */
+    @Test
+    void aPriorIsWeighedAgainstTheNoise() {
+        Runs runs = Runs.of(
+                List.of(
+                        new org.isoflop.runs.Column.Numbers("x", new double[] {1, 2, 3, 4}),
+                        new org.isoflop.runs.Column.Numbers("y", new double[] {2.1, 3.8, 6.3, 8.1})),
+                org.isoflop.runs.Origin.of("closed form"));
+        Law plain = law("y = a*x");
+        Law believed = plain.believing(Prior.parse("a ~ normal(1.5, 0.1)"));
+        double[] x = runs.numbers("x");
+        double[] y = runs.numbers("y");
+        double xx = 0;
+        double xy = 0;
+        for (int i = 0; i < 4; i++) {
+            xx += x[i] * x[i];
+            xy += x[i] * y[i];
+        }
+        double rest = 0;
+        for (int i = 0; i < 4; i++) {
+            rest += Math.pow(y[i] - xy / xx * x[i], 2);
+        }
+        // The residual variance with one parameter taken off, and the posterior mean of Bayes with it known.
+        double variance = rest / 3;
+        double expected = (xy / variance + 1.5 / 0.01) / (xx / variance + 1 / 0.01);
+        var fitter = FITTER.with(org.isoflop.fit.Objective.parse("squared"));
+        var model = org.isoflop.law.Model.of(believed, runs);
+        double found = fitter.fit(model, org.isoflop.law.Sample.of(model, runs)).parameter("a");
+        assertThat(found).isCloseTo(expected, within(1e-9));
+        assertThat(found).isLessThan(xy / xx - 1e-4);
+    }
+}
