@@ -62,7 +62,7 @@ final class Problem {
         var observed = new Expr.Variable(columns, "observed");
         var weight = new Expr.Variable(columns + 1, "weight");
         var width = new Expr.Parameter(leaves.size(), "width");
-        double[][] values = columns(sample, weights(sample.size()));
+        double[][] values = columns(sample.response(), sample.weights());
         boolean[] positive = new boolean[values.length];
         for (int c = 0; c < values.length; c++) {
             positive[c] = isPositive(values[c]);
@@ -76,7 +76,7 @@ final class Problem {
                 weight,
                 positive);
         rows = summation.prepare(values, sample.size());
-        linearRows = linearSummation.prepare(columns(sample, linearWeights(sample.response())), sample.size());
+        linearRows = linearSummation.prepare(columns(sample.response(), linearWeights(sample)), sample.size());
     }
 
     private static List<Expr.Parameter> leaves(List<Parameter> parameters) {
@@ -87,18 +87,12 @@ final class Problem {
         return leaves;
     }
 
-    private static double[][] columns(Sample sample, double[] weights) {
+    private double[][] columns(double[] response, double[] weights) {
         int variables = sample.columns().length;
         double[][] columns = Arrays.copyOf(sample.columns(), variables + 2);
-        columns[variables] = sample.response();
+        columns[variables] = response;
         columns[variables + 1] = weights;
         return columns;
-    }
-
-    private static double[] weights(int rows) {
-        double[] weights = new double[rows];
-        Arrays.fill(weights, 1);
-        return weights;
     }
 
     private static boolean isPositive(double[] column) {
@@ -126,6 +120,10 @@ final class Problem {
         if (!near.equals(far)) {
             addProducts(terms, Expr.multiply(weight, replace(near, r, residual)), slopes);
         }
+        if (penalty instanceof Penalty.FreeScale) {
+            terms.add(new Summation.Term(weight, replace(Derivative.of(penalty.loss(r, width), width), r, residual)));
+            terms.add(new Summation.Term(weight, Expr.num(1)));
+        }
         return terms;
     }
 
@@ -143,10 +141,11 @@ final class Problem {
     }
 
     /** Where the objective takes logarithms, a linear solve weighs errors by the response, which is nearly the same. */
-    private double[] linearWeights(double[] response) {
-        double[] weights = new double[response.length];
+    private double[] linearWeights(Sample sample) {
+        double[] weights = sample.weights().clone();
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = objective.logarithmic() ? 1 / (response[i] * response[i]) : 1;
+            double observed = sample.response()[i];
+            weights[i] *= objective.logarithmic() ? 1 / (observed * observed) : 1;
         }
         return weights;
     }
@@ -169,6 +168,16 @@ final class Problem {
     /** All rows, for the objective itself. */
     Prepared rows() {
         return rows;
+    }
+
+    /**
+     * The same rows with another response or other weights: a resample.
+     *
+     * @param response one per row; positive where the objective takes logarithms
+     * @param weights one per row
+     */
+    Prepared rows(double[] response, double[] weights) {
+        return summation.prepare(columns(response, weights), sample.size());
     }
 
     /** All rows, for linear solves. */
@@ -221,6 +230,13 @@ final class Problem {
 
         int evaluations() {
             return evaluations;
+        }
+
+        /** The width at a point: the penalty's own, or the one that is most likely there if the scale is free. */
+        double width(double[] point, Prepared rows) {
+            return objective.penalty() instanceof Penalty.FreeScale
+                    ? new ScaleSearch(this).width(point, rows)
+                    : Problem.this.width();
         }
 
         /** Objective, gradient and curvature at a point. */
