@@ -3,14 +3,10 @@ package org.isoflop.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.isoflop.data.FitFile;
 import org.isoflop.data.FitJson;
 import org.isoflop.data.OutputFile;
 import org.isoflop.data.RunsQuery;
-import org.isoflop.fit.Objective;
-import org.isoflop.law.Law;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,55 +59,25 @@ final class FitCommand extends CliCommand {
 
     @Override
     public Integer call() {
-        Call.check(spec, fit::check);
-        Call.check(spec, law::check);
-        RunsQuery query = Call.check(spec, runs::query);
+        Request request = request();
+        RunsQuery query = request.checked();
         if (answer.save != null) {
             OutputFile.checkWritable(answer.save, answer.force);
         }
-        UsableRows rows = rows(query.read());
-        return answer(rows, results(rows));
+        UsableRows rows = request.rows(query.read());
+        return answer(rows, results(request, rows));
     }
 
-    private List<Study.Result> results(UsableRows rows) {
+    /** What is asked for, so that another command can do it again. */
+    Request request() {
+        return new Request(spec, runs, law, fit);
+    }
+
+    private List<Study.Result> results(Request request, UsableRows rows) {
         try (var progress = new ProgressLine(spec.commandLine().getErr(), Style.isTerminal())) {
-            var study = new Study(
-                    rows,
-                    fit.fitter(objective()).progress(progress),
-                    fit.bootstrap(progress),
-                    fit.unit(),
-                    fit.level(),
-                    spec.commandLine().getParseResult().originalArgs());
+            var study = request.study(rows, spec.commandLine().getParseResult().originalArgs(), progress);
             return fit.group().map(study::ofGroups).orElseGet(() -> List.of(study.ofAll()));
         }
-    }
-
-    /** What the user names, else what the law names, else the usual one. */
-    private Objective objective() {
-        return fit.objective().or(law::objective).orElse(Objective.DEFAULT);
-    }
-
-    private UsableRows rows(RunsQuery.Answer table) {
-        fit.group().ifPresent(column -> Columns.require(table.runs(), column, "--group"));
-        fit.unit().ifPresent(column -> Columns.require(table.runs(), column, "--unit"));
-        UsableRows rows = UsableRows.of(
-                table,
-                chosenLaw(table.runs().numberNames()),
-                objective().logarithmic(),
-                Stream.concat(fit.group().stream(), fit.unit().stream()).toList(),
-                runs.skipBadRows());
-        law.requireParameters(rows.model());
-        return rows;
-    }
-
-    /** The law that the user names, or the usual one for these columns. */
-    private Law chosenLaw(Set<String> columns) {
-        Law chosen = law.named().orElseGet(() -> {
-            Law usual = fit.against().map(Against::law).orElseGet(() -> LawOptions.usual(columns));
-            return Call.check(spec, () -> law.adjusted(usual));
-        });
-        fit.against().ifPresent(against -> Call.check(spec, () -> against.requireForm(chosen)));
-        return chosen;
     }
 
     private int answer(UsableRows rows, List<Study.Result> results) {

@@ -61,11 +61,25 @@ final class FitText {
         Fit fit = document.fit();
         String id = fit.model().law().id();
         page.spread(fit.model().law().formula().equation(), id.equals("formula") ? "" : id);
-        String resamples = document.resamples() == 0
+        page.line(Page.padLeft(fit.objective().describe() + spread(document), Page.WIDTH));
+    }
+
+    /** Where the intervals come from. */
+    private static String spread(FitDocument document) {
+        String unit = document.unit().equals("row") ? "" : " by " + document.unit();
+        String kind = document.intervals().label();
+        boolean drawn = kind.equals("percentile") || kind.equals("bca");
+        if (!drawn) {
+            return "; " + kind + " intervals" + unit;
+        }
+        return document.resamples() == 0
                 ? ""
-                : ", %,d resamples%s"
-                        .formatted(document.resamples(), document.unit().equals("row") ? "" : " by " + document.unit());
-        page.line(Page.padLeft(fit.objective().describe() + resamples, Page.WIDTH));
+                : ", %,d %s%s%s"
+                        .formatted(
+                                document.resamples(),
+                                document.resampling().resamples(),
+                                unit,
+                                kind.equals("percentile") ? "" : ", " + kind);
     }
 
     private void one(Study.Result result) {
@@ -121,9 +135,9 @@ final class FitText {
     }
 
     private static String estimate(double value, FitDocument document, ToDoubleFunction<double[]> quantity) {
-        return document.draws().isEmpty()
-                ? Figures.estimate(value, 2)
-                : Figures.estimate(value, document.draws().interval(quantity, document.level()), 2);
+        return document.interval(quantity)
+                .map(interval -> Figures.estimate(value, interval, 2))
+                .orElseGet(() -> Figures.estimate(value, 2));
     }
 
     private static double largestCompute(Sample sample) {

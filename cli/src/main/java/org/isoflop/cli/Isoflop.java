@@ -23,7 +23,14 @@ import picocli.CommandLine.ScopeType;
         },
         footer = {"  isoflop fit runs.csv --save runs.fit.json", "  isoflop predict runs.fit.json N=70B D=1.4T"},
         versionProvider = Isoflop.Manifest.class,
-        subcommands = {FitCommand.class, PredictCommand.class, SimulateCommand.class, LawsCommand.class})
+        subcommands = {
+            FitCommand.class,
+            ProfileCommand.class,
+            CheckCommand.class,
+            PredictCommand.class,
+            SimulateCommand.class,
+            LawsCommand.class
+        })
 public final class Isoflop extends CliCommand {
     static final int DONE = 0;
     static final int IMPOSSIBLE = 1;

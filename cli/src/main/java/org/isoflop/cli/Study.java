@@ -3,6 +3,7 @@ package org.isoflop.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.isoflop.InputException;
 import org.isoflop.data.FitDocument;
 import org.isoflop.fit.Fitter;
@@ -21,6 +22,7 @@ import org.isoflop.uncertainty.Draws;
  * @param fitter finds the optimum
  * @param bootstrap resamples it
  * @param unit the column whose values tell independent units apart; without it every row is one
+ * @param kind of the intervals
  * @param level of the intervals
  * @param command the arguments that repeat it
  */
@@ -29,6 +31,7 @@ record Study(
         Fitter fitter,
         Bootstrap bootstrap,
         Optional<String> unit,
+        IntervalKind kind,
         double level,
         List<String> command) {
 
@@ -57,7 +60,8 @@ record Study(
 
     private Result fit(Sample sample, Optional<String> group) {
         Search search = fitter.search(rows.model(), sample);
-        Draws draws = draws(search, sample);
+        int[] unitOf = unitOf(unit, sample);
+        Draws draws = bootstrap.resamples() == 0 ? Draws.NONE : bootstrap.draw(search, unitOf);
         List<Objection> warnings = new ArrayList<>(rows.objections());
         warnings.addAll(Checklist.of(search.fit(), sample, draws));
         var document = new FitDocument(
@@ -72,15 +76,15 @@ record Study(
                 rows.table().sha256(),
                 command,
                 warnings,
-                Version.current());
+                Version.current(),
+                bootstrap.resampling(),
+                kind.of(search, unitOf, draws, bootstrap.threads(), bootstrap.progress()));
         return new Result(document, sample);
     }
 
-    private Draws draws(Search search, Sample sample) {
-        if (bootstrap.resamples() == 0) {
-            return Draws.NONE;
-        }
-        return unit.map(column -> bootstrap.draw(search, sample.runs().groupOf(column)))
-                .orElseGet(() -> bootstrap.draw(search));
+    /** For each row the number of its unit. */
+    static int[] unitOf(Optional<String> unit, Sample sample) {
+        return unit.map(column -> sample.runs().groupOf(column))
+                .orElseGet(() -> IntStream.range(0, sample.size()).toArray());
     }
 }
