@@ -10,8 +10,10 @@
  * <tr><td>{@link org.isoflop.runs}</td><td>an immutable table of named columns</td></tr>
  * <tr><td>{@link org.isoflop.law}</td><td>a formula with named parameters, and what happens when it meets a table</td></tr>
  * <tr><td>{@link org.isoflop.fit}</td><td>objective, search, optimum, and why to believe it</td></tr>
- * <tr><td>{@link org.isoflop.uncertainty}</td><td>bootstrap draws and intervals</td></tr>
+ * <tr><td>{@link org.isoflop.uncertainty}</td><td>draws, intervals, profiles</td></tr>
  * <tr><td>{@link org.isoflop.forecast}</td><td>predictions with intervals</td></tr>
+ * <tr><td>{@link org.isoflop.plan}</td><td>how to divide a budget</td></tr>
+ * <tr><td>{@link org.isoflop.check}</td><td>what a reviewer would object to</td></tr>
  * </table>
  *
  * <p>The engine knows no file, no SQL, no HTTP and no screen. Everything in it is immutable or confined to one thread,

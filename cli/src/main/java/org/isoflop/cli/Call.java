@@ -1,9 +1,13 @@
 package org.isoflop.cli;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.isoflop.InputException;
 import org.isoflop.formula.Formula;
 import org.isoflop.formula.FormulaException;
+import org.isoflop.formula.Spelling;
 import org.isoflop.runs.Magnitude;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -52,6 +56,20 @@ final class Call {
             throw new InputException(
                     "--level lies between 0 and 1, not at " + Magnitude.exact(level), "Write 0.9 for 90 %.");
         }
+    }
+
+    /** The one of some choices that an option names. */
+    static <T> T choice(String option, T[] choices, Function<T, String> label, String text) {
+        List<String> labels = Arrays.stream(choices).map(label).toList();
+        int at = labels.indexOf(text);
+        if (at < 0) {
+            throw new InputException(
+                    "%s is %s, not '%s'".formatted(option, String.join(", ", labels), text),
+                    Spelling.nearest(text, labels)
+                            .map(near -> "Did you mean " + near + "?")
+                            .orElse("Choose one of them."));
+        }
+        return choices[at];
     }
 
     static void requireAtLeast(String option, int least, int given) {

@@ -7,6 +7,7 @@ import org.isoflop.fit.Fitter;
 import org.isoflop.fit.Objective;
 import org.isoflop.fit.Progress;
 import org.isoflop.uncertainty.Bootstrap;
+import org.isoflop.uncertainty.Resampling;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,8 +18,9 @@ final class FitOptions {
     @Option(
             names = "--objective",
             paramLabel = "NAME",
-            description = "huber-log:DELTA (default: huber-log:1e-3, or what the law names), squared, squared-log, "
-                    + "absolute, quantile:Q; -log means of logarithms.")
+            description = "huber-log:DELTA (default: huber-log:1e-3, or what the law names), squared, absolute, "
+                    + "quantile:Q, asymmetric:Q; with free scale student:NU, laplace, huber-free:DELTA; "
+                    + "-log after the name means of logarithms.")
     private @Nullable String objective;
 
     @Option(
@@ -50,10 +52,40 @@ final class FitOptions {
     private int resamples;
 
     @Option(
+            names = "--resample",
+            paramLabel = "KIND",
+            defaultValue = "pairs",
+            description = "What is drawn anew: pairs (whole rows), residuals, wild (their signs) or wild-mammon "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private String resample = "pairs";
+
+    @Option(
+            names = "--interval",
+            paramLabel = "KIND",
+            defaultValue = "percentile",
+            description = "percentile or bca of the resamples, delta or profile (default: ${DEFAULT-VALUE}).")
+    private String interval = "percentile";
+
+    @Option(
             names = "--unit",
             paramLabel = "COLUMN",
-            description = "Resample all rows with one value of a column at once, such as the checkpoints of a run.")
+            description = "Take all rows with one value of a column together, such as the checkpoints of a run "
+                    + "(default: a column called run, if its rows are checkpoints; row for none).")
     private @Nullable String unit;
+
+    @Option(
+            names = "--best-of",
+            paramLabel = "N,D",
+            split = ",",
+            description = "Keep the run with the least loss among those that are equal in these columns.")
+    private List<String> bestOf = List.of();
+
+    @Option(
+            names = "--replicates",
+            paramLabel = "weight",
+            description = "weight: let runs that differ in nothing but their seed say how much noise there is where, "
+                    + "and weigh all rows by it.")
+    private @Nullable String replicates;
 
     @Option(
             names = "--level",
@@ -83,6 +115,9 @@ final class FitOptions {
     void check() {
         objective();
         against();
+        resampling();
+        intervalKind();
+        weighsRows();
         Call.requireLevel(level);
         Call.requireAtLeast("--starts", 1, starts);
         Call.requireAtLeast("--bootstrap", 0, resamples);
@@ -107,8 +142,33 @@ final class FitOptions {
         return shared;
     }
 
+    /** What the user says: a column, or {@code row}. */
     Optional<String> unit() {
         return Optional.ofNullable(unit);
+    }
+
+    List<String> bestOf() {
+        return bestOf;
+    }
+
+    /** Whether rows weigh what their repetitions say. */
+    boolean weighsRows() {
+        if (replicates != null && !replicates.equals("weight")) {
+            throw new InputException("--replicates knows weight, not '%s'".formatted(replicates), "");
+        }
+        return replicates != null;
+    }
+
+    Resampling resampling() {
+        return Call.choice("--resample", Resampling.values(), Resampling::label, resample);
+    }
+
+    IntervalKind intervalKind() {
+        return Call.choice("--interval", IntervalKind.values(), IntervalKind::label, interval);
+    }
+
+    int threads() {
+        return threads;
     }
 
     double level() {
@@ -120,6 +180,6 @@ final class FitOptions {
     }
 
     Bootstrap bootstrap(Progress progress) {
-        return new Bootstrap(resamples, seed, threads, progress);
+        return new Bootstrap(resamples, seed, threads, progress, resampling());
     }
 }

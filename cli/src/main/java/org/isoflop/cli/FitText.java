@@ -67,11 +67,25 @@ final class FitText {
         Fit fit = document.fit();
         String id = fit.model().law().id();
         page.spread(fit.model().law().formula().equation(), id.equals("formula") ? "" : id);
-        String resamples = document.resamples() == 0
+        page.line(Page.padLeft(fit.objective().describe() + spread(document), Page.WIDTH));
+    }
+
+    /** Where the intervals come from. */
+    private static String spread(FitDocument document) {
+        String unit = document.unit().equals("row") ? "" : " by " + document.unit();
+        String kind = document.intervals().label();
+        boolean drawn = kind.equals("percentile") || kind.equals("bca");
+        if (!drawn) {
+            return "; " + kind + " intervals" + unit;
+        }
+        return document.resamples() == 0
                 ? ""
-                : ", %,d resamples%s"
-                        .formatted(document.resamples(), document.unit().equals("row") ? "" : " by " + document.unit());
-        page.line(Page.padLeft(fit.objective().describe() + resamples, Page.WIDTH));
+                : ", %,d %s%s%s"
+                        .formatted(
+                                document.resamples(),
+                                document.resampling().resamples(),
+                                unit,
+                                kind.equals("percentile") ? "" : ", " + kind);
     }
 
     private void one(Study.Result result) {
@@ -128,14 +142,14 @@ final class FitText {
     }
 
     private static String estimate(double value, FitDocument document, ToDoubleFunction<double[]> quantity) {
-        return document.draws().isEmpty() || isConstant(value, document, quantity)
-                ? Figures.estimate(value, 2)
-                : Figures.estimate(value, document.draws().interval(quantity, document.level()), 2);
+        return document.interval(quantity)
+                .filter(interval -> !isConstant(value, interval))
+                .map(interval -> Figures.estimate(value, interval, 2))
+                .orElseGet(() -> Figures.estimate(value, 2));
     }
 
     /** A quantity that the law fixes has no interval, only rounding. */
-    private static boolean isConstant(double value, FitDocument document, ToDoubleFunction<double[]> quantity) {
-        Interval interval = document.draws().interval(quantity, document.level());
+    private static boolean isConstant(double value, Interval interval) {
         return interval.high() - interval.low() <= ROUNDING * Math.abs(value);
     }
 

@@ -29,6 +29,8 @@ import picocli.CommandLine.ScopeType;
             PredictCommand.class,
             BacktestCommand.class,
             SelectCommand.class,
+            ProfileCommand.class,
+            CheckCommand.class,
             SimulateCommand.class,
             LawsCommand.class
         })

@@ -54,6 +54,19 @@ final class Page {
         return this;
     }
 
+    /** An objection with its severity, its code, the evidence and the advice. */
+    Page objection(Objection objection) {
+        String severity = objection.severity().label();
+        String head = Page.pad("  " + severity, INDENT);
+        line(switch (objection.severity()) {
+                    case NOTE -> head;
+                    case CAUTION, GRAVE -> style.warning(head);
+                }
+                + objection.code());
+        paragraph("", INDENT, objection.message(), UnaryOperator.identity());
+        return objection.advice().isEmpty() ? this : paragraph("", INDENT, "→ " + objection.advice(), style::dim);
+    }
+
     /** A head and a paragraph from the column {@code indent} on. */
     Page paragraph(String head, int indent, String paragraph) {
         return paragraph(head, indent, paragraph, UnaryOperator.identity());

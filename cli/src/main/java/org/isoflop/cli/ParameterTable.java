@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.isoflop.data.FitDocument;
 import org.isoflop.law.Model;
 import org.isoflop.runs.Magnitude;
+import org.isoflop.uncertainty.Interval;
 
 /** The parameters of one fit, a line each: estimate, interval, meaning. */
 record ParameterTable(FitDocument document) {
@@ -33,7 +34,9 @@ record ParameterTable(FitDocument document) {
     /** For each free parameter its interval, or without draws its standard error; then the held ones. */
     private List<String> spreads(int parameters) {
         var spreads = new ArrayList<>(
-                hasDraws() ? intervals() : hasStandardErrors() ? standardErrors() : Collections.nCopies(free(), ""));
+                hasIntervals()
+                        ? intervals()
+                        : hasStandardErrors() ? standardErrors() : Collections.nCopies(free(), ""));
         while (spreads.size() < parameters) {
             spreads.add("held");
         }
@@ -41,15 +44,17 @@ record ParameterTable(FitDocument document) {
     }
 
     private String spreadHead() {
-        return hasDraws() ? Figures.level(document.level()) + " interval" : hasStandardErrors() ? "standard error" : "";
+        return hasIntervals()
+                ? Figures.level(document.level()) + " interval"
+                : hasStandardErrors() ? "standard error" : "";
     }
 
     private boolean hasStandardErrors() {
         return Arrays.stream(document.fit().standardErrors()).anyMatch(Double::isFinite);
     }
 
-    private boolean hasDraws() {
-        return !document.draws().isEmpty();
+    private boolean hasIntervals() {
+        return free() > 0 && document.interval(theta -> theta[0]).isPresent();
     }
 
     private int free() {
@@ -69,7 +74,8 @@ record ParameterTable(FitDocument document) {
     private List<String> intervals() {
         return Figures.intervals(
                 IntStream.range(0, free())
-                        .mapToObj(j -> document.draws().interval(theta -> theta[j], document.level()))
+                        .mapToObj(j -> document.interval(theta -> theta[j])
+                                .orElse(new Interval(Double.NaN, Double.NaN, document.level())))
                         .toList(),
                 DIGITS_OF_SPREAD);
     }

@@ -51,6 +51,10 @@ final class RunsOptions {
             description = "Leave out rows that cannot be used: missing, infinite, not positive under a logarithm.")
     private boolean skipBadRows;
 
+    List<String> inputs() {
+        return inputs;
+    }
+
     boolean skipBadRows() {
         return skipBadRows;
     }

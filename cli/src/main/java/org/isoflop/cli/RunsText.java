@@ -63,6 +63,7 @@ record RunsText(UsableRows rows) {
         if (rows.skipped() > 0) {
             notes.add(Page.count(rows.skipped(), "bad row", "bad rows") + " left out");
         }
+        notes.addAll(rows.notes());
         return notes;
     }
 }

@@ -16,6 +16,7 @@ import org.isoflop.law.Sample;
 import org.isoflop.runs.Runs;
 import org.isoflop.uncertainty.Draws;
 import org.isoflop.uncertainty.GroupBootstrap;
+import org.isoflop.uncertainty.Intervals;
 
 /**
  * What {@code fit --group --share} does with rows: one law for all groups, some of its parameters common.
@@ -95,7 +96,8 @@ record SharedStudy(Study study, List<String> shared) {
                                     Page.count(search.ownParameters(), "parameter", "parameters"))));
         }
         return new Study.Result(
-                study.document(Optional.of(name), fit, draws, warnings, Optional.empty()),
+                study.document(
+                        Optional.of(name), fit, draws, warnings, new Intervals.Percentile(draws), Optional.empty()),
                 Sample.of(study.rows().model(), rows),
                 List.of());
     }

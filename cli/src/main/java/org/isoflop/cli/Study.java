@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.isoflop.InputException;
 import org.isoflop.data.FitDocument;
 import org.isoflop.fit.Fit;
@@ -25,6 +26,7 @@ import org.isoflop.runs.Magnitude;
 import org.isoflop.runs.Runs;
 import org.isoflop.uncertainty.Bootstrap;
 import org.isoflop.uncertainty.Draws;
+import org.isoflop.uncertainty.Intervals;
 
 /**
  * What {@code fit} does with rows: the law is fitted and resampled, and objections are gathered.
@@ -33,6 +35,7 @@ import org.isoflop.uncertainty.Draws;
  * @param fitter finds the optimum
  * @param bootstrap resamples it
  * @param unit the column whose values tell independent units apart; without it every row is one
+ * @param kind of the intervals
  * @param level of the intervals
  * @param command the arguments that repeat it
  * @param trials makes back-tests
@@ -43,6 +46,7 @@ record Study(
         Fitter fitter,
         Bootstrap bootstrap,
         Optional<String> unit,
+        IntervalKind kind,
         double level,
         List<String> command,
         Trials trials,
@@ -95,16 +99,24 @@ record Study(
         Trusted trusted = choice == Choice.AUTO ? chosen(given) : calibrated(weighed(given), warnings);
         Sample sample = trusted.sample();
         Search search = fitter.search(trusted.model(), sample);
-        Draws draws = draws(search, sample);
+        int[] unitOf = unitOf(unit, sample);
+        Draws draws = bootstrap.resamples() == 0 ? Draws.NONE : bootstrap.draw(search, unitOf);
+        var intervals = kind.of(search, unitOf, draws, bootstrap.threads(), bootstrap.progress());
         warnings.addAll(Checklist.of(search.fit(), sample, draws));
         warnings.addAll(Composition.objections(search.fit(), sample));
         trusted.outlook().filter(outlook -> outlook.calibration().isEmpty()).ifPresent(outlook -> warnings.add(few()));
-        return new Result(document(group, search.fit(), draws, warnings, trusted.outlook()), sample, trusted.facts());
+        return new Result(
+                document(group, search.fit(), draws, warnings, intervals, trusted.outlook()), sample, trusted.facts());
     }
 
     /** A fit with what is needed to use and to repeat it. */
     FitDocument document(
-            Optional<String> group, Fit fit, Draws draws, List<Objection> warnings, Optional<Outlook> outlook) {
+            Optional<String> group,
+            Fit fit,
+            Draws draws,
+            List<Objection> warnings,
+            Intervals intervals,
+            Optional<Outlook> outlook) {
         return new FitDocument(
                 group,
                 fit,
@@ -118,6 +130,8 @@ record Study(
                 command,
                 warnings,
                 Version.current(),
+                bootstrap.resampling(),
+                intervals,
                 outlook);
     }
 
@@ -249,11 +263,9 @@ record Study(
         }
     }
 
-    private Draws draws(Search search, Sample sample) {
-        if (bootstrap.resamples() == 0) {
-            return Draws.NONE;
-        }
-        return unit.map(column -> bootstrap.draw(search, sample.runs().groupOf(column)))
-                .orElseGet(() -> bootstrap.draw(search));
+    /** For each row the number of its unit. */
+    static int[] unitOf(Optional<String> unit, Sample sample) {
+        return unit.map(column -> sample.runs().groupOf(column))
+                .orElseGet(() -> IntStream.range(0, sample.size()).toArray());
     }
 }

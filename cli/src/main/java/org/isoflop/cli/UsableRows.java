@@ -1,6 +1,7 @@
 package org.isoflop.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
@@ -8,22 +9,28 @@ import java.util.stream.IntStream;
 import org.isoflop.InputException;
 import org.isoflop.data.ColumnNames;
 import org.isoflop.data.RunsQuery;
+import org.isoflop.fit.Objective;
 import org.isoflop.forecast.Objection;
 import org.isoflop.law.Law;
 import org.isoflop.law.Model;
 import org.isoflop.law.Parameter;
 import org.isoflop.law.Sample;
+import org.isoflop.runs.Cells;
 import org.isoflop.runs.Column;
+import org.isoflop.runs.Magnitude;
 import org.isoflop.runs.Runs;
+import org.isoflop.uncertainty.Replicates;
 
 /**
  * The rows of a table that a law can be fitted to.
  *
  * @param table the table as it was read
  * @param model the law over its columns
- * @param sample the rows that can be used
+ * @param sample the rows that are used
+ * @param skipped how many rows were left out because they could not be used
+ * @param notes what else was done to them, for a person
  */
-record UsableRows(RunsQuery.Answer table, Model model, Sample sample) {
+record UsableRows(RunsQuery.Answer table, Model model, Sample sample, int skipped, List<String> notes) {
     /** The code of the objection that rows were left out. */
     static final String SKIPPED = "skipped-rows";
 
@@ -43,12 +50,13 @@ record UsableRows(RunsQuery.Answer table, Model model, Sample sample) {
         Sample all = Sample.of(model, runs);
         List<Sample.BadRow> bad = badRows(all, model, logarithm, labels);
         if (bad.isEmpty()) {
-            return new UsableRows(table, model, all);
+            return new UsableRows(table, model, all, 0, List.of());
         }
         if (!skipBadRows) {
             throw complaint(table, bad);
         }
-        return new UsableRows(table, model, Sample.of(model, runs.at(without(bad, runs.size()))));
+        int[] good = without(bad, runs.size());
+        return new UsableRows(table, model, Sample.of(model, runs.at(good)), runs.size() - good.length, List.of());
     }
 
     private static List<Sample.BadRow> badRows(Sample all, Model model, boolean logarithm, List<String> labels) {
@@ -105,9 +113,42 @@ record UsableRows(RunsQuery.Answer table, Model model, Sample sample) {
                 .orElse(row.reason());
     }
 
-    /** How many rows were left out because they could not be used. */
-    int skipped() {
-        return table.runs().size() - sample.size();
+    /** The row with the least response of every cell of equal values in some columns. */
+    UsableRows bestOf(List<String> columns) {
+        columns.forEach(column -> Columns.require(sample.runs(), column, "--best-of"));
+        int[] best = Cells.of(sample.runs(), columns).least(sample.response());
+        return noted(
+                Sample.of(model, sample.runs().at(best)),
+                "the best of %,d rows for each %s".formatted(sample.size(), String.join(", ", columns)));
+    }
+
+    /** The same rows, each weighed by what repetitions say about noise there. */
+    UsableRows weighed(Objective objective) {
+        var replicates = Replicates.of(model, sample);
+        if (replicates.cells() == 0) {
+            return noted(sample, "no repetitions, so rows weigh the same");
+        }
+        String found = "%s of %s: noise %s"
+                .formatted(
+                        Page.count(replicates.rows(), "repetition", "repetitions"),
+                        Page.count(replicates.cells(), "run", "runs"),
+                        Figures.share(replicates.noise()));
+        if (!replicates.tells()) {
+            return noted(sample, found + ", too few to tell where; rows weigh the same");
+        }
+        double[] weights = replicates.weights(sample, objective.penalty());
+        double least = Arrays.stream(weights).min().orElse(1);
+        double most = Arrays.stream(weights).max().orElse(1);
+        return noted(
+                sample.weighed(weights),
+                "%s, weights up to %s times apart".formatted(found, Magnitude.digits(most / least, 2)));
+    }
+
+    /** With one more note. */
+    UsableRows noted(Sample now, String note) {
+        var all = new ArrayList<>(notes);
+        all.add(note);
+        return new UsableRows(table, model, now, skipped, List.copyOf(all));
     }
 
     /** What there is to say about the rows before any fit. */

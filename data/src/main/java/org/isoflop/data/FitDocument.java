@@ -2,10 +2,14 @@ package org.isoflop.data;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.isoflop.fit.Fit;
 import org.isoflop.forecast.Objection;
 import org.isoflop.forecast.Outlook;
 import org.isoflop.uncertainty.Draws;
+import org.isoflop.uncertainty.Interval;
+import org.isoflop.uncertainty.Intervals;
+import org.isoflop.uncertainty.Resampling;
 
 /**
  * A fit with all that is needed to use it again and to repeat it.
@@ -22,6 +26,8 @@ import org.isoflop.uncertainty.Draws;
  * @param command the arguments that repeat it
  * @param warnings what there is to hold against it
  * @param version of the Isoflop that made it
+ * @param resampling what the bootstrap drew anew
+ * @param intervals makes intervals of parameters and of what follows from them
  * @param outlook what back-tests make of its forecasts, if they were made
  */
 public record FitDocument(
@@ -37,6 +43,8 @@ public record FitDocument(
         List<String> command,
         List<Objection> warnings,
         String version,
+        Resampling resampling,
+        Intervals intervals,
         Optional<Outlook> outlook) {
     public FitDocument {
         if (!(level > 0 && level < 1) || resamples < 0) {
@@ -44,5 +52,43 @@ public record FitDocument(
         }
         command = List.copyOf(command);
         warnings = List.copyOf(warnings);
+    }
+
+    /** With percentile intervals from pairs. */
+    public FitDocument(
+            Optional<String> group,
+            Fit fit,
+            Draws draws,
+            double level,
+            int resamples,
+            long seed,
+            String unit,
+            String source,
+            Optional<String> sha256,
+            List<String> command,
+            List<Objection> warnings,
+            String version,
+            Optional<Outlook> outlook) {
+        this(
+                group,
+                fit,
+                draws,
+                level,
+                resamples,
+                seed,
+                unit,
+                source,
+                sha256,
+                command,
+                warnings,
+                version,
+                Resampling.PAIRS,
+                new Intervals.Percentile(draws),
+                outlook);
+    }
+
+    /** The interval of a quantity that follows from the parameters, if there is one. */
+    public Optional<Interval> interval(ToDoubleFunction<double[]> quantity) {
+        return intervals.of(quantity, level);
     }
 }

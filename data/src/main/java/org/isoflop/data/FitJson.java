@@ -80,7 +80,9 @@ public final class FitJson {
         node.putObject("bootstrap")
                 .put("resamples", document.resamples())
                 .put("seed", document.seed())
-                .put("unit", document.unit());
+                .put("unit", document.unit())
+                .put("resample", document.resampling().label());
+        node.put("interval", document.intervals().label());
         List<Prior> priors = fit.model().law().priors();
         if (!priors.isEmpty()) {
             node.put("prior", Prior.text(priors));
@@ -110,7 +112,10 @@ public final class FitJson {
         switch (fit.objective().penalty()) {
             case Penalty.Huber(var delta) -> node.put("delta", delta);
             case Penalty.Quantile(var q) -> node.put("quantile", q);
-            case Penalty.Squared _ -> {}
+            case Penalty.Asymmetric(var q, var delta) -> node.put("above", q).put("delta", delta);
+            case Penalty.Student(var nu) -> node.put("nu", nu);
+            case Penalty.FreeHuber(var delta) -> node.put("delta", delta);
+            case Penalty.Squared _, Penalty.Laplace _ -> {}
         }
         return number(node, "value", fit.value());
     }
@@ -123,10 +128,10 @@ public final class FitJson {
             int index = j;
             ObjectNode entry = node.putObject(model.parameters().get(j).name());
             number(entry, "estimate", fit.theta()[j]);
-            if (!document.draws().isEmpty()) {
-                Interval interval = document.draws().interval(theta -> theta[index], document.level());
+            Interval interval = document.interval(theta -> theta[index]).orElse(null);
+            if (interval != null) {
                 number(number(entry, "low", interval.low()), "high", interval.high());
-                number(entry, "standardError", document.draws().standardError(theta -> theta[index]));
+                number(entry, "standardError", document.intervals().standardError(theta -> theta[index]));
             } else if (!Double.isNaN(fit.standardErrors()[j])) {
                 number(entry, "standardError", fit.standardErrors()[j]);
             }

@@ -18,7 +18,7 @@ final class Curvature {
         this.theta = theta;
         var workspace = problem.workspace();
         Equations equations = workspace.equations();
-        workspace.evaluate(theta, problem.width(), problem.rows(), equations);
+        workspace.evaluate(theta, workspace.width(theta, problem.rows()), problem.rows(), equations);
         int n = theta.length;
         lengths = new double[n];
         double[] scaled = equations.far.clone();

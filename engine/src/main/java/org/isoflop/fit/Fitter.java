@@ -293,7 +293,7 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
                 problem.model,
                 objective,
                 chosen.theta(),
-                chosen.value(),
+                objective.value(chosen.value(), problem.sample.size()),
                 inference.standardErrors(),
                 problem.sample.size(),
                 residuals(problem, chosen.theta()),

@@ -25,9 +25,9 @@ final class Minimizer {
     private static final double GRADIENT_GOAL = 1e-14;
 
     /** Gradients that end the stages before the last. */
-    private static final double ROUGH = 1e-3;
+    static final double ROUGH = 1e-3;
 
-    private static final double CLOSE = 1e-6;
+    static final double CLOSE = 1e-6;
 
     /** From one stage to the next. */
     private static final double NARROWER = 4;
@@ -40,8 +40,8 @@ final class Minimizer {
 
     private static final double HUNDREDTH_SQUARED = 1e-4;
 
-    private static final double FAR_DAMPING = 1e-3;
-    private static final double NEAR_DAMPING = 1e-4;
+    static final double FAR_DAMPING = 1e-3;
+    static final double NEAR_DAMPING = 1e-4;
 
     private static final double LEAST_DAMPING = 1e-15;
     private static final double MOST_DAMPING = 1e14;
@@ -109,6 +109,9 @@ final class Minimizer {
      * penalty's own but does not reach it.
      */
     Outcome narrow(Outcome approached, Prepared rows, int maxIterations) {
+        if (problem.objective.penalty() instanceof Penalty.FreeScale) {
+            return new ScaleSearch(workspace).finish(this, approached.theta(), rows, CLOSE, maxIterations);
+        }
         double last = problem.width();
         double all = problem.leastSquaresWidth();
         if (last >= all) {
@@ -131,7 +134,21 @@ final class Minimizer {
 
     /** Searches on the objective itself from a point near its minimum, down to rounding. */
     Outcome finish(double[] from, Prepared rows, int maxIterations) {
-        return search(from, problem.width(), rows, GRADIENT_GOAL, NEAR_DAMPING, maxIterations);
+        if (problem.objective.penalty() instanceof Penalty.FreeScale) {
+            return new ScaleSearch(workspace).finish(this, from, rows, GRADIENT_GOAL, maxIterations);
+        }
+        Outcome direct = search(from, problem.width(), rows, GRADIENT_GOAL, NEAR_DAMPING, maxIterations);
+        if (direct.stop().converged() || !(problem.objective.penalty() instanceof Penalty.Quantile)) {
+            return direct;
+        }
+        Outcome again = search(
+                near(direct.theta(), rows, maxIterations),
+                problem.width(),
+                rows,
+                GRADIENT_GOAL,
+                NEAR_DAMPING,
+                maxIterations);
+        return again.value() < direct.value() ? again : direct;
     }
 
     /**
@@ -139,15 +156,30 @@ final class Minimizer {
      * penalties that is where a step promises less than a ten-thousandth of one of them.
      */
     Outcome refine(double[] from, Prepared rows, int maxIterations) {
+        if (problem.objective.penalty() instanceof Penalty.FreeScale) {
+            return new ScaleSearch(workspace).finish(this, from, rows, CLOSE, maxIterations);
+        }
+        double[] near = near(from, rows, maxIterations);
         enough = HUNDREDTH_SQUARED / Math.max(1, rows.rows());
-        double[] nearer = nearer(from, problem.width(), rows);
+        double[] nearer = nearer(near, problem.width(), rows);
         Outcome outcome = search(nearer, problem.width(), rows, CLOSE, NEAR_DAMPING, maxIterations);
         enough = 0;
         return outcome;
     }
 
-    private Outcome search(
-            double[] from, double width, Prepared rows, double goal, double firstLambda, int maxIterations) {
+    /** Where the bend is so sharp that the search would not feel its way, a point from which it does. */
+    private double[] near(double[] from, Prepared rows, int maxIterations) {
+        if (!(problem.objective.penalty() instanceof Penalty.Quantile)) {
+            return from;
+        }
+        double wide = problem.leastSquaresWidth();
+        workspace.evaluate(from, wide, rows, here);
+        double size = Math.sqrt(2 * here.value * weightOfValue(wide) / rows.rows());
+        return Narrowing.towards(this, from, rows, size, problem.width(), maxIterations);
+    }
+
+    /** Searches at one width. */
+    Outcome search(double[] from, double width, Prepared rows, double goal, double firstLambda, int maxIterations) {
         System.arraycopy(from, 0, point, 0, n);
         clampToBounds(point);
         workspace.evaluate(point, width, rows, here);

@@ -115,6 +115,189 @@ public sealed interface Penalty {
         }
     }
 
+    /**
+     * {@code 2 q} times the cost of Huber where the observation lies above the prediction and {@code 2 (1 - q)} times
+     * where it lies below. Under-tuned runs lie above the frontier and never below it: a small q lets the curve run
+     * along the lower edge of the runs. {@code q = 0.5} is the cost of Huber.
+     */
+    record Asymmetric(double q, double delta) implements Penalty {
+        public Asymmetric {
+            requirePositive("delta", delta);
+            if (!(q > 0 && q < 1)) {
+                throw new IllegalArgumentException("the share of the cost above lies between 0 and 1, not at " + q);
+            }
+        }
+
+        @Override
+        public Expr loss(Expr r, Expr h) {
+            return multiply(side(r), huber(r, h));
+        }
+
+        @Override
+        public Expr weight(Expr r, Expr h) {
+            return multiply(side(r), huberWeight(r, h));
+        }
+
+        @Override
+        public Expr bend(Expr r, Expr h) {
+            return choose(isWithin(r, h), side(r), num(0));
+        }
+
+        /** Residuals are predicted minus observed: negative where the observation is above. */
+        private Expr side(Expr r) {
+            return choose(compare(Operator.LESS, r, num(0)), num(2 * q), num(2 * (1 - q)));
+        }
+
+        @Override
+        public double width() {
+            return delta;
+        }
+    }
+
+    /**
+     * The negative logarithm of a density whose scale is a parameter like the others:
+     * {@code sum (factor loss(r, h)/h^2 + log h + constant)}, least over the law's parameters and the width h. Near zero
+     * {@code loss = r^2/2}. {@link ScaleSearch} finds the width.
+     */
+    sealed interface FreeScale extends Penalty {
+        /** What {@code loss/h^2} is multiplied by to become a log density. */
+        double factor();
+
+        /** What the log density lacks, the same for every row. */
+        double constant();
+
+        /** The scale of the density at a width. */
+        double scale(double width);
+
+        /** It follows from the residuals, and is as narrow as they are. */
+        @Override
+        default double width() {
+            return 0;
+        }
+    }
+
+    /**
+     * Student's density with nu degrees of freedom: {@code (nu + 1)/2 log(1 + r^2/(nu s^2)) + log s} (Lange, Little and
+     * Taylor, Robust statistical modeling using the t distribution, 1989). The width is the scale s.
+     */
+    record Student(double nu) implements FreeScale {
+        /** Below this a series is more precise than the logarithm of one plus something. */
+        private static final double SMALL = 1e-4;
+
+        public Student {
+            requirePositive("nu", nu);
+        }
+
+        @Override
+        public Expr loss(Expr r, Expr h) {
+            Expr square = multiply(num(nu), square(h));
+            Expr x = Expr.divide(square(r), square);
+            Expr series = multiply(x, subtract(num(1), multiply(x, subtract(num(0.5), Expr.divide(x, num(3))))));
+            Expr log =
+                    choose(compare(Operator.LESS, x, num(SMALL)), series, Expr.call(Function.LOG, Expr.sum(num(1), x)));
+            return multiply(num(0.5), multiply(square, log));
+        }
+
+        @Override
+        public Expr weight(Expr r, Expr h) {
+            return Expr.divide(num(1), Expr.sum(num(1), Expr.divide(square(r), multiply(num(nu), square(h)))));
+        }
+
+        @Override
+        public double factor() {
+            return (nu + 1) / nu;
+        }
+
+        @Override
+        public double constant() {
+            return LogGamma.at(nu / 2) - LogGamma.at((nu + 1) / 2) + 0.5 * Math.log(nu * Math.PI);
+        }
+
+        @Override
+        public double scale(double width) {
+            return width;
+        }
+    }
+
+    /**
+     * The density whose negative logarithm is the cost of Huber of {@code r/s}, bent at {@code |r| = delta s}: the
+     * likelihood of Besiroglu et al. 2024 (arXiv:2404.10102, code of their appendix). The width is {@code delta s}.
+     */
+    record FreeHuber(double delta) implements FreeScale {
+        public FreeHuber {
+            requirePositive("delta", delta);
+        }
+
+        @Override
+        public Expr loss(Expr r, Expr h) {
+            return huber(r, h);
+        }
+
+        @Override
+        public Expr weight(Expr r, Expr h) {
+            return huberWeight(r, h);
+        }
+
+        @Override
+        public Expr bend(Expr r, Expr h) {
+            return choose(isWithin(r, h), num(1), num(0));
+        }
+
+        @Override
+        public double factor() {
+            return delta * delta;
+        }
+
+        @Override
+        public double constant() {
+            double middle = Math.sqrt(2 * Math.PI) * Function.ERF.at(delta / Math.sqrt(2));
+            return Math.log((middle + 2 * Math.exp(-0.5 * delta * delta) / delta) / delta);
+        }
+
+        @Override
+        public double scale(double width) {
+            return width / delta;
+        }
+    }
+
+    /**
+     * The density of Laplace, {@code |r|/b + log(2 b)}: least absolute errors with their scale b. Smoothed within a
+     * millionth of b, as {@link FreeHuber} with delta 0.001.
+     */
+    record Laplace() implements FreeScale {
+        private static final FreeHuber SMOOTH = new FreeHuber(1e-3);
+
+        @Override
+        public Expr loss(Expr r, Expr h) {
+            return SMOOTH.loss(r, h);
+        }
+
+        @Override
+        public Expr weight(Expr r, Expr h) {
+            return SMOOTH.weight(r, h);
+        }
+
+        @Override
+        public Expr bend(Expr r, Expr h) {
+            return SMOOTH.bend(r, h);
+        }
+
+        @Override
+        public double factor() {
+            return SMOOTH.factor();
+        }
+
+        @Override
+        public double constant() {
+            return SMOOTH.constant();
+        }
+
+        @Override
+        public double scale(double width) {
+            return width / SMOOTH.factor();
+        }
+    }
+
     /** The cost of a residual. */
     Expr loss(Expr r, Expr h);
 

@@ -67,7 +67,8 @@ final class Problem {
         var observed = new Expr.Variable(columns, "observed");
         var weight = new Expr.Variable(columns + 1, "weight");
         var width = new Expr.Parameter(leaves.size(), "width");
-        double[][] values = columns(sample, weights);
+        double[] counting = product(weights, sample.weights());
+        double[][] values = columns(sample.response(), counting);
         boolean[] positive = new boolean[values.length];
         for (int c = 0; c < values.length; c++) {
             positive[c] = isPositive(values[c]);
@@ -81,7 +82,8 @@ final class Problem {
                 weight,
                 positive);
         rows = summation.prepare(values, sample.size());
-        linearRows = linearSummation.prepare(columns(sample, linearWeights(sample.response(), weights)), sample.size());
+        linearRows = linearSummation.prepare(
+                columns(sample.response(), linearWeights(sample.response(), counting)), sample.size());
     }
 
     private static List<Expr.Parameter> leaves(List<Parameter> parameters) {
@@ -92,10 +94,10 @@ final class Problem {
         return leaves;
     }
 
-    private static double[][] columns(Sample sample, double[] weights) {
+    private double[][] columns(double[] response, double[] weights) {
         int variables = sample.columns().length;
         double[][] columns = Arrays.copyOf(sample.columns(), variables + 2);
-        columns[variables] = sample.response();
+        columns[variables] = response;
         columns[variables + 1] = weights;
         return columns;
     }
@@ -125,6 +127,10 @@ final class Problem {
         if (!near.equals(far)) {
             addProducts(terms, Expr.multiply(weight, replace(near, r, residual)), slopes);
         }
+        if (penalty instanceof Penalty.FreeScale) {
+            terms.add(new Summation.Term(weight, replace(Derivative.of(penalty.loss(r, width), width), r, residual)));
+            terms.add(new Summation.Term(weight, Expr.num(1)));
+        }
         return terms;
     }
 
@@ -139,6 +145,14 @@ final class Problem {
 
     private static Expr replace(Expr tree, Expr.Variable what, Expr by) {
         return tree.equals(what) ? by : tree.mapChildren(child -> replace(child, what, by));
+    }
+
+    private static double[] product(double[] a, double[] b) {
+        double[] product = a.clone();
+        for (int i = 0; i < product.length; i++) {
+            product[i] *= b[i];
+        }
+        return product;
     }
 
     /** Where the objective takes logarithms, a linear solve weighs errors by the response, which is nearly the same. */
@@ -168,6 +182,16 @@ final class Problem {
     /** All rows, for the objective itself. */
     Prepared rows() {
         return rows;
+    }
+
+    /**
+     * The same rows with another response or other weights: a resample.
+     *
+     * @param response one per row; positive where the objective takes logarithms
+     * @param weights one per row
+     */
+    Prepared rows(double[] response, double[] weights) {
+        return summation.prepare(columns(response, weights), sample.size());
     }
 
     /** All rows, for linear solves. */
@@ -222,6 +246,13 @@ final class Problem {
 
         int evaluations() {
             return evaluations;
+        }
+
+        /** The width at a point: the penalty's own, or the one that is most likely there if the scale is free. */
+        double width(double[] point, Prepared rows) {
+            return objective.penalty() instanceof Penalty.FreeScale
+                    ? new ScaleSearch(this).width(point, rows)
+                    : Problem.this.width();
         }
 
         /** Objective, gradient and curvature at a point. */

@@ -1,8 +1,10 @@
 package org.isoflop.fit;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.isoflop.formula.Prepared;
+import org.isoflop.law.Sample;
 
 /**
  * A finished fit with what it takes to fit the same law to resamples of the same rows.
@@ -38,6 +40,30 @@ public final class Search {
         return problem;
     }
 
+    /** The rows that were fitted. */
+    public Sample sample() {
+        return problem.sample;
+    }
+
+    /**
+     * What the curvature and the scores at the optimum say about the spread of the parameters.
+     *
+     * @param unitOf for each row the number of its unit, from 0; rows of one unit may depend on each other
+     */
+    public Sandwich sandwich(int[] unitOf) {
+        return Sandwich.of(fit, problem.sample, width(), unitOf);
+    }
+
+    /** The width of the penalty at the optimum: its own, or the most likely one where the scale is free. */
+    public double width() {
+        return problem.workspace().width(fit.theta(), problem.rows());
+    }
+
+    /** Finds the optimum where a quantity has a given value; for one thread at a time. */
+    public Constrained constrained(ToDoubleFunction<double[]> quantity) {
+        return new Constrained(problem.workspace(), quantity, fit.theta());
+    }
+
     /** Refits for one thread. */
     public Refitter refitter() {
         return new Refitter();
@@ -54,9 +80,21 @@ public final class Search {
          * @return the parameters; NaN where no search ended at a finite objective
          */
         public double[] refit(int[] counts) {
-            return minimizer
-                    .refine(fit.theta(), problem.rows().drawn(counts), MAX_ITERATIONS)
-                    .theta();
+            return refit(problem.rows().drawn(counts));
+        }
+
+        /**
+         * The same for another response or other weights of all rows.
+         *
+         * @param response one per row; positive where the objective takes logarithms
+         * @param weights one per row
+         */
+        public double[] refit(double[] response, double[] weights) {
+            return refit(problem.rows(response, weights));
+        }
+
+        private double[] refit(Prepared rows) {
+            return minimizer.refine(fit.theta(), rows, MAX_ITERATIONS).theta();
         }
 
         /**
@@ -65,7 +103,15 @@ public final class Search {
          * @return the parameters, the same array as {@code warm} if nothing better was found
          */
         public double[] refitThoroughly(int[] counts, double[] warm) {
-            Prepared rows = problem.rows().drawn(counts);
+            return refitThoroughly(problem.rows().drawn(counts), warm);
+        }
+
+        /** The same for another response or other weights of all rows. */
+        public double[] refitThoroughly(double[] response, double[] weights, double[] warm) {
+            return refitThoroughly(problem.rows(response, weights), warm);
+        }
+
+        private double[] refitThoroughly(Prepared rows, double[] warm) {
             double[] best = warm;
             double value = minimizer.refine(warm, rows, MAX_ITERATIONS).value();
             for (double[] other : alternatives) {

@@ -22,6 +22,9 @@ public final class Checklist {
 
     private static final double SMALLEST_DATA = 1e5;
 
+    /** A share of resamples that is not worth a word. */
+    private static final double FEW = 0.05;
+
     private final List<Objection> objections = new ArrayList<>();
 
     private Checklist() {}
@@ -38,7 +41,15 @@ public final class Checklist {
     }
 
     private void object(String code, String message) {
-        objections.add(new Objection(code, message));
+        objections.add(new Objection(code, severity(code), message, ""));
+    }
+
+    private static Severity severity(String code) {
+        return switch (code) {
+            case "not-converged", "undetermined", "suspect-unit" -> Severity.GRAVE;
+            case "few-tokens", "smoothed-resamples" -> Severity.NOTE;
+            default -> Severity.CAUTION;
+        };
     }
 
     private void units(Sample sample) {
@@ -123,6 +134,12 @@ public final class Checklist {
         int all = draws.size() + draws.failed();
         if (draws.failed() > 0) {
             object("failed-resamples", "%d of %d resamples could not be fitted".formatted(draws.failed(), all));
+        }
+        if (draws.smoothed() > FEW * all) {
+            object(
+                    "smoothed-resamples",
+                    "%d of %d resamples left too few distinct rows, so that rows were weighed and not drawn"
+                            .formatted(draws.smoothed(), all));
         }
         if (draws.disagreeing() > 0) {
             object(

@@ -1,6 +1,7 @@
 package org.isoflop.law;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,20 @@ import org.isoflop.runs.Runs;
  * @param runs the rows
  * @param columns for each of the model's variables its values, one per row
  * @param response the left side at each row
+ * @param weights what each row weighs in a fit, 1 on average; not to be written to
  */
-public record Sample(Runs runs, double[][] columns, double[] response) {
+public record Sample(Runs runs, double[][] columns, double[] response, double[] weights) {
+
+    /** Rows that weigh the same. */
+    public Sample(Runs runs, double[][] columns, double[] response) {
+        this(runs, columns, response, equal(response.length));
+    }
+
+    private static double[] equal(int rows) {
+        double[] weights = new double[rows];
+        Arrays.fill(weights, 1);
+        return weights;
+    }
 
     /** A row that a model cannot use, and why. */
     public record BadRow(int row, String column, String reason) {}
@@ -38,6 +51,20 @@ public record Sample(Runs runs, double[][] columns, double[] response) {
 
     public int size() {
         return response.length;
+    }
+
+    /**
+     * The same rows with other weights, which are brought to a mean of 1.
+     *
+     * @param weights one per row, positive
+     */
+    public Sample weighed(double[] weights) {
+        double mean = Arrays.stream(weights).average().orElse(1);
+        return new Sample(
+                runs,
+                columns,
+                response,
+                Arrays.stream(weights).map(w -> w / mean).toArray());
     }
 
     /**

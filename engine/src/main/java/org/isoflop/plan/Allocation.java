@@ -2,6 +2,9 @@ package org.isoflop.plan;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import org.isoflop.formula.Derivative;
+import org.isoflop.formula.Expr;
+import org.isoflop.formula.Interpreter;
 import org.isoflop.law.Model;
 
 /**
@@ -17,14 +20,27 @@ public final class Allocation {
     /** The search spans this many factors of e to each side of N = D. */
     private static final double REACH = 12;
 
+    /** Golden-section search ends here: near enough for the slope to be zero inside. */
+    private static final double ROUGH = 1e-4;
+
+    private static final int MOST_STEPS = 60;
+
     private final Model model;
     private final int n;
     private final int d;
+
+    /** The slope of the loss in log N along a budget. */
+    private final Expr slope;
 
     private Allocation(Model model) {
         this.model = model;
         n = model.variables().indexOf("N");
         d = model.variables().indexOf("D");
+        var sizes = new Expr.Variable(n, "N");
+        var tokens = new Expr.Variable(d, "D");
+        slope = Expr.subtract(
+                Expr.multiply(sizes, Derivative.of(model.body(), sizes)),
+                Expr.multiply(tokens, Derivative.of(model.body(), tokens)));
     }
 
     /** Whether the law depends on N and D and nothing else, so that there is a split to find. */
@@ -60,7 +76,7 @@ public final class Allocation {
         double b = low + GOLDEN * (high - low);
         double lossA = loss(a, flops, theta);
         double lossB = loss(b, flops, theta);
-        while (high - low > 1e-7) {
+        while (high - low > ROUGH) {
             if (lossA < lossB) {
                 high = b;
                 b = a;
@@ -75,9 +91,37 @@ public final class Allocation {
                 lossB = loss(b, flops, theta);
             }
         }
-        double best = 0.5 * (low + high);
+        double best = root(low - ROUGH, high + ROUGH, flops, theta);
         boolean inside = Math.abs(best - middle) < REACH - 1e-3;
         return inside ? OptionalDouble.of(Math.exp(best)) : OptionalDouble.empty();
+    }
+
+    /** Where the slope is zero, to rounding, so that quantities that follow from it can be differentiated. */
+    private double root(double from, double to, double flops, double[] theta) {
+        double low = from;
+        double high = to;
+        double slopeLow = slope(low, flops, theta);
+        double slopeHigh = slope(high, flops, theta);
+        if (!(slopeLow < 0 && slopeHigh > 0)) {
+            return 0.5 * (low + high);
+        }
+        double middle = low;
+        for (int i = 0; i < MOST_STEPS && high - low > 1e-15 * Math.abs(high); i++) {
+            // Every third step a bisection, so that no end stays where it is.
+            middle = i % 3 == 2 ? 0.5 * (low + high) : low - slopeLow * (high - low) / (slopeHigh - slopeLow);
+            double slopeMiddle = slope(middle, flops, theta);
+            if (slopeMiddle == 0) {
+                break;
+            }
+            if (slopeMiddle < 0) {
+                low = middle;
+                slopeLow = slopeMiddle;
+            } else {
+                high = middle;
+                slopeHigh = slopeMiddle;
+            }
+        }
+        return middle;
     }
 
     /** Tokens per parameter at the optimum; NaN where there is none. */
@@ -95,9 +139,17 @@ public final class Allocation {
     }
 
     private double loss(double logN, double flops, double[] theta) {
+        return model.predict(row(logN, flops), theta);
+    }
+
+    private double slope(double logN, double flops, double[] theta) {
+        return Interpreter.value(slope, row(logN, flops), theta);
+    }
+
+    private double[] row(double logN, double flops) {
         double[] row = new double[2];
         row[n] = Math.exp(logN);
         row[d] = flops / FLOPS / row[n];
-        return model.predict(row, theta);
+        return row;
     }
 }

@@ -12,14 +12,20 @@ import java.util.function.ToDoubleFunction;
  * @param disagreeing among the {@code checked} resamples that were searched again from other optima, how many found a
  *     better one
  * @param checked how many resamples were searched again
+ * @param smoothed how many resamples left too few distinct rows, so that rows were weighed instead of drawn
  */
-public record Draws(List<double[]> theta, int failed, int disagreeing, int checked) {
+public record Draws(List<double[]> theta, int failed, int disagreeing, int checked, int smoothed) {
 
     /** No draws: a published law, or a fit without a bootstrap. */
     public static final Draws NONE = new Draws(List.of(), 0, 0, 0);
 
     public Draws {
         theta = List.copyOf(theta);
+    }
+
+    /** Draws none of which had to be smoothed. */
+    public Draws(List<double[]> theta, int failed, int disagreeing, int checked) {
+        this(theta, failed, disagreeing, checked, 0);
     }
 
     public int size() {
@@ -44,7 +50,8 @@ public record Draws(List<double[]> theta, int failed, int disagreeing, int check
         return Math.sqrt(sum / (values.length - 1));
     }
 
-    private double[] values(ToDoubleFunction<double[]> quantity) {
+    /** The quantity at each draw. */
+    double[] values(ToDoubleFunction<double[]> quantity) {
         return theta.stream().mapToDouble(quantity).toArray();
     }
 }

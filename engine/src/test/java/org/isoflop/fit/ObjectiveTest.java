@@ -29,7 +29,12 @@ class ObjectiveTest {
                 "squared-log",
                 "absolute",
                 "absolute-log",
-                "quantile:0.9"
+                "quantile:0.9",
+                "asymmetric-log:0.2",
+                "asymmetric-log:0.1,0.01",
+                "student-log:4",
+                "laplace-log",
+                "huber-free-log:0.001"
             })
     void textReadsBack(String text) {
         assertThat(Objective.parse(text)).hasToString(text);

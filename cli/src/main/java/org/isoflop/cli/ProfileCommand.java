@@ -1,0 +1,143 @@
+package org.isoflop.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.isoflop.InputException;
+import org.isoflop.data.FitJson;
+import org.isoflop.fit.Search;
+import org.isoflop.forecast.Checklist;
+import org.isoflop.plan.Allocation;
+import org.isoflop.uncertainty.Draws;
+import org.isoflop.uncertainty.Profile;
+import org.isoflop.uncertainty.Profiler;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code isoflop profile RUNS}: how far can a quantity move before the fit gets worse than chance would make it. */
+@Command(
+        name = "profile",
+        header = "Hold a quantity at other values, and see how much worse the fit gets.",
+        customSynopsis = "isoflop profile RUNS...|FIT [--of EXPRESSION]... [options]",
+        description = {
+            "Profile intervals need no resampling, follow curved and skewed cases, and say so",
+            "where the runs set no limit. RUNS is a table or a file of fit --save, whose table",
+            "is then read again. Without --of every free parameter is profiled."
+        },
+        footer = {
+            "  isoflop profile runs.csv --of \"beta/(alpha+beta)\"",
+            "  isoflop profile runs.fit.json --at N=70B,D=1.4T",
+            "  isoflop profile runs.csv --flops 1e24 --of N --of \"D/N\""
+        })
+final class ProfileCommand extends CliCommand {
+    @Option(
+            names = "--of",
+            paramLabel = "EXPRESSION",
+            description = "What is profiled: an expression of parameters; with --at of the response there, with "
+                    + "--flops of N and D as the budget is best divided. May be repeated.")
+    private List<String> of = List.of();
+
+    @Option(names = "--at", paramLabel = "N=70B,…", description = "A place, for the response there.")
+    private List<String> at = List.of();
+
+    @Option(names = "--flops", paramLabel = "C", description = "A budget, for N and D and the response there.")
+    private @Nullable Double flops;
+
+    @Mixin
+    private RunsOptions runs;
+
+    @Mixin
+    private LawOptions law;
+
+    @Mixin
+    private FitOptions fit;
+
+    @Option(names = "--json", description = "Print one JSON document and nothing else.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Map<String, Double> place = Call.check(spec, () -> Assignments.numbers("--at", at));
+        Source source = Source.of(new Request(spec, runs, law, fit));
+        var context = new Quantity.Context(source.rows().model(), place, Optional.ofNullable(flops));
+        if (flops != null && !Allocation.suits(context.model())) {
+            throw new InputException(
+                    "--flops divides a budget between N and D, and %s does not depend on these two alone"
+                            .formatted(context.model().law().id()),
+                    "Say where with --at.");
+        }
+        List<Quantity> quantities = Call.check(spec, () -> quantities(context));
+        Search search = search(source);
+        int[] unitOf =
+                Study.unitOf(source.request().unit(source.rows()), source.rows().sample());
+        var profiler = new Profiler(search, unitOf);
+        var profiles = new ArrayList<Profile>();
+        for (Quantity quantity : quantities) {
+            if (!Double.isFinite(quantity.value().applyAsDouble(search.fit().theta()))) {
+                throw new InputException(quantity.name() + " is not defined at the estimates", "");
+            }
+            profiles.add(
+                    profiler.profile(quantity.value(), source.request().fit().level()));
+        }
+        return answer(
+                json
+                        ? FitJson.text(json(source, search, quantities, profiles))
+                        : new ProfileText(Style.ofTerminal(), source.rows(), search).of(quantities, profiles));
+    }
+
+    private List<Quantity> quantities(Quantity.Context context) {
+        if (!of.isEmpty()) {
+            return of.stream().map(context::of).toList();
+        }
+        if (flops != null) {
+            return List.of(context.of("N"));
+        }
+        return at.isEmpty()
+                ? context.parameters()
+                : List.of(context.of(context.model().response().toString()));
+    }
+
+    private Search search(Source source) {
+        try (var progress = new ProgressLine(spec.commandLine().getErr(), Style.isTerminal())) {
+            return source.request()
+                    .fitter(progress)
+                    .search(source.rows().model(), source.rows().sample());
+        }
+    }
+
+    private static ObjectNode json(Source source, Search search, List<Quantity> quantities, List<Profile> profiles) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("law", search.fit().model().law().id());
+        node.put("formula", search.fit().model().law().formula().equation());
+        node.put("rows", search.fit().rows());
+        node.put("objective", search.fit().objective().toString());
+        node.put("level", source.request().fit().level());
+        ArrayNode all = node.putArray("profiles");
+        for (int i = 0; i < profiles.size(); i++) {
+            Profile profile = profiles.get(i);
+            ObjectNode one = all.addObject().put("of", quantities.get(i).name());
+            FitJson.number(one, "estimate", profile.estimate());
+            FitJson.number(one, "low", profile.interval().low());
+            FitJson.number(one, "high", profile.interval().high());
+            ObjectNode curve = one.putObject("curve");
+            ArrayNode values = curve.putArray("value");
+            ArrayNode objectives = curve.putArray("objective");
+            ArrayNode roots = curve.putArray("root");
+            for (Profile.Point point : profile.points()) {
+                values.add(point.value());
+                objectives.add(point.objective());
+                roots.add(point.root());
+            }
+        }
+        var warnings = new ArrayList<>(source.rows().objections());
+        warnings.addAll(Checklist.of(search.fit(), source.rows().sample(), Draws.NONE));
+        node.set("warnings", FitJson.warnings(warnings));
+        return node.put("version", Version.current());
+    }
+}
