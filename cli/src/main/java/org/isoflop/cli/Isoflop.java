@@ -2,8 +2,11 @@ package org.isoflop.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -22,22 +25,28 @@ import picocli.CommandLine.ScopeType;
             "trusted, and predicts with them. Every command explains itself with --help.",
         },
         footer = {"  isoflop fit runs.csv --save runs.fit.json", "  isoflop predict runs.fit.json N=70B D=1.4T"},
-        versionProvider = Isoflop.Manifest.class,
-        subcommands = {
-            FitCommand.class,
-            ChainCommand.class,
-            PredictCommand.class,
-            BacktestCommand.class,
-            SelectCommand.class,
-            ProfileCommand.class,
-            CheckCommand.class,
-            SimulateCommand.class,
-            LawsCommand.class
-        })
+        versionProvider = Isoflop.Manifest.class)
 public final class Isoflop extends CliCommand {
     static final int DONE = 0;
     static final int IMPOSSIBLE = 1;
     static final int WRONG_CALL = 2;
+
+    /** Each command by its name, in the order of the help page. */
+    private static final Map<String, Supplier<CliCommand>> COMMANDS = commands();
+
+    private static Map<String, Supplier<CliCommand>> commands() {
+        var commands = new LinkedHashMap<String, Supplier<CliCommand>>();
+        commands.put("fit", FitCommand::new);
+        commands.put("chain", ChainCommand::new);
+        commands.put("predict", PredictCommand::new);
+        commands.put("backtest", BacktestCommand::new);
+        commands.put("select", SelectCommand::new);
+        commands.put("profile", ProfileCommand::new);
+        commands.put("check", CheckCommand::new);
+        commands.put("simulate", SimulateCommand::new);
+        commands.put("laws", LawsCommand::new);
+        return commands;
+    }
 
     @Option(
             names = {"-V", "--version"},
@@ -87,8 +96,15 @@ public final class Isoflop extends CliCommand {
         // Numbers look the same everywhere: 1,000 is never 1.000.
         Locale.setDefault(Locale.ROOT);
         var isoflop = new Isoflop();
-        var line = new CommandLine(isoflop)
-                .setOut(out)
+        var line = new CommandLine(isoflop);
+        // To read the options of a command takes longer than to run many of them: only the one that is called is read.
+        boolean isKnown = args.length > 0 && COMMANDS.containsKey(args[0]);
+        COMMANDS.forEach((name, command) -> {
+            if (!isKnown || name.equals(args[0])) {
+                line.addSubcommand(name, command.get());
+            }
+        });
+        line.setOut(out)
                 .setErr(err)
                 .setExpandAtFiles(false)
                 .setHelpFactory(HelpPage::new)
