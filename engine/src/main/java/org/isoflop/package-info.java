@@ -8,6 +8,7 @@
  * <caption>Packages in the order of their dependence</caption>
  * <tr><td>{@link org.isoflop.formula}</td><td>text → tree → derivative → kernel</td></tr>
  * <tr><td>{@link org.isoflop.runs}</td><td>an immutable table of named columns</td></tr>
+ * <tr><td>{@link org.isoflop.schedule}</td><td>learning-rate schedules, and the columns that laws read of them</td></tr>
  * <tr><td>{@link org.isoflop.law}</td><td>a formula with named parameters, and what happens when it meets a table</td></tr>
  * <tr><td>{@link org.isoflop.fit}</td><td>objective, search, optimum, and why to believe it</td></tr>
  * <tr><td>{@link org.isoflop.uncertainty}</td><td>draws, intervals, profiles</td></tr>

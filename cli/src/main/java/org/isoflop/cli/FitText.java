@@ -26,7 +26,7 @@ final class FitText {
     private static final double BEYOND = 4;
 
     /** A place with more values than fit on a line is better written into a table. */
-    private static final int MAX_PLACE = 40;
+    private static final int MAX_PLACE = 36;
 
     private static final double ROUNDING = 1e-5;
 
