@@ -32,6 +32,7 @@ public final class Bench {
               refits               published numbers beside those found in the same runs; some minutes
               sldbench             R2 on the test rows of the public law benchmark
               trust                forecasts of large public runs from small ones, beside SciPy's; some minutes
+              trust alone          the same without SciPy, which takes most of the time
               trust simulated      coverage of intervals in simulations where the fit is wrong about the truth
               report [fresh]       docs/performance.md from what the commands found last; runs those that have not
                                    run since the last clean build, or all of them; ten minutes or so
@@ -94,7 +95,9 @@ public final class Bench {
             case "pair" -> PairCommand.run(project, runs(project, arguments), quick);
             case "growth" -> GrowthCommand.run(project, quick);
             case "trust" ->
-                arguments.contains("simulated") ? SimulatedCommand.run(quick) : TrustCommand.run(project, quick);
+                arguments.contains("simulated")
+                        ? SimulatedCommand.run(quick)
+                        : TrustCommand.run(project, quick, arguments.contains("alone"));
             default -> throw new IllegalArgumentException(command);
         };
         findings.save(folder);

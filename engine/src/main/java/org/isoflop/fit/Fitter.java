@@ -70,6 +70,10 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
         return new Fitter(objective, scan, starts, seed, threads, progress);
     }
 
+    public Fitter scan(int scan) {
+        return new Fitter(objective, scan, starts, seed, threads, progress);
+    }
+
     public Fitter starts(int starts) {
         return new Fitter(objective, scan, starts, seed, threads, progress);
     }
@@ -89,9 +93,7 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
 
     /** The same with all that a bootstrap needs to go on. */
     public Search search(Model model, Sample sample) {
-        double[] weights = new double[sample.size()];
-        Arrays.fill(weights, 1);
-        return search(model, sample, weights);
+        return search(model, sample, Problem.ones(sample.size()));
     }
 
     /**

@@ -46,6 +46,15 @@ final class Problem {
     /** What is believed of the parameters beside what the rows say. */
     private final Optional<Belief> belief;
 
+    /** All rows count once, and nothing is believed beforehand. */
+    Problem(Model model, Objective objective, Sample sample) {
+        this(model, objective, sample, ones(sample.size()), Optional.empty());
+    }
+
+    /**
+     * @param weights how often each row counts
+     * @param belief what is believed of the parameters beforehand
+     */
     Problem(Model model, Objective objective, Sample sample, double[] weights, Optional<Belief> belief) {
         this.belief = belief;
         this.model = model;
@@ -84,6 +93,12 @@ final class Problem {
         rows = summation.prepare(values, sample.size());
         linearRows = linearSummation.prepare(
                 columns(sample.response(), linearWeights(sample.response(), counting)), sample.size());
+    }
+
+    static double[] ones(int rows) {
+        double[] ones = new double[rows];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 
     private static List<Expr.Parameter> leaves(List<Parameter> parameters) {

@@ -50,8 +50,12 @@ public final class TrustCommand {
         }
     }
 
-    /** Runs all splits. */
-    public static Findings run(Project project, boolean quick) {
+    /**
+     * Runs all splits.
+     *
+     * @param alone without SciPy
+     */
+    public static Findings run(Project project, boolean quick, boolean alone) {
         var machine = Machine.here();
         var splits = new ArrayList<Split>();
         for (TrustTable table : TrustTable.all(project)) {
@@ -59,12 +63,14 @@ public final class TrustCommand {
                 splits.add(new Split(table.name(), share, table.part(share, false), table.part(share, true)));
             }
         }
-        List<List<Score.Forecast>> scipy = ScipyForecasts.of(
-                project,
-                splits.stream()
-                        .map(s -> new ScipyForecasts.Split(s.fitted(), s.held()))
-                        .toList(),
-                quick);
+        List<List<Score.Forecast>> scipy = alone
+                ? List.of()
+                : ScipyForecasts.of(
+                        project,
+                        splits.stream()
+                                .map(s -> new ScipyForecasts.Split(s.fitted(), s.held()))
+                                .toList(),
+                        quick);
         var results = new ArrayList<Result>();
         for (int k = 0; k < splits.size(); k++) {
             Split split = splits.get(k);
