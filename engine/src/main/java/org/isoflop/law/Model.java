@@ -3,6 +3,7 @@ package org.isoflop.law;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,7 +69,8 @@ public record Model(
      * @throws InputException if the law has no response, if its response is not made of columns, if it reads none, or
      *     if its {@code where} part declares what is no parameter of it
      */
-    public static Model of(Law law, Set<String> columns) {
+    public static Model of(Law law, Set<String> allColumns) {
+        Set<String> columns = readable(law, allColumns);
         Expr left = law.formula()
                 .response()
                 .orElseThrow(() -> new InputException(
@@ -88,6 +90,19 @@ public record Model(
         Model model = hold(law, response, strict.variables(), body, binding);
         mindDeclarations(law, binding.parameters(), columns);
         return model;
+    }
+
+    /** A law that says what its variables are does not take a column for one of its parameters that has the same name. */
+    private static Set<String> readable(Law law, Set<String> columns) {
+        if (law.variables().isEmpty()) {
+            return columns;
+        }
+        var readable = new LinkedHashSet<>(columns);
+        law.parameters().stream()
+                .map(Parameter::name)
+                .filter(name -> law.variables().stream().noneMatch(v -> v.name().equals(name)))
+                .forEach(readable::remove);
+        return readable;
     }
 
     private static Expr response(Binding binding, Expr left, Law law) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.isoflop.InputException;
 import org.isoflop.formula.Formula;
 import org.isoflop.runs.Column;
@@ -252,5 +253,18 @@ class ModelTest {
         var columns = new LinkedHashSet<>(List.of("val loss", "N"));
         Model model = Model.of(Law.parse("`val loss` = a/N where { a > 0 }"), columns);
         assertThat(model.observed()).containsExactly("val loss");
+    }
+
+    /** A table may have a column B, for batch; the B of a law that knows its variables is still its own. */
+    @Test
+    void aColumnIsNotTakenForAParameterOfALawThatNamesItsVariables() {
+        Formula formula = Formula.parse("loss = E + B/D^beta");
+        var parameters = Stream.of("E", "B", "beta").map(Parameter::free).toList();
+        var variables = List.of(new Variable("loss", "", ""), new Variable("D", "", ""));
+        var law = new Law("l", formula, parameters, variables);
+        var model = Model.of(law, Set.of("loss", "D", "B", "lr"));
+        assertThat(model.variables()).containsExactly("D");
+        assertThat(Model.of(Law.parse("loss = E + B/D^beta"), Set.of("loss", "D", "B")).variables())
+                .containsExactly("B", "D");
     }
 }
