@@ -4,9 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.isoflop.catalogue.Entry;
 import org.isoflop.catalogue.Example;
+import org.isoflop.catalogue.Kind;
 import org.isoflop.catalogue.Validity;
 import org.isoflop.law.Variable;
 import org.isoflop.runs.Magnitude;
@@ -22,13 +24,30 @@ import org.jspecify.annotations.Nullable;
 record LawExample(String id, Entry entry) {
     private static final double USUAL = 1e9;
 
+    /** What a law reads of a schedule, which no person would type. */
+    private static final Set<String> OF_SCHEDULE = Set.of("S1", "S2", "dlr", "lr", "S");
+
+    private static final String SCHEDULE = " --schedule \"cosine: peak=3e-4 end=3e-5 warmup=2000 total=24000\"";
+
     String command() {
         return entry.chosen().isEmpty() ? "isoflop fit runs.csv --law " + id : "isoflop predict " + id + place();
     }
 
     private String place() {
-        Map<String, Double> place = published().orElseGet(this::middle);
+        boolean alongSchedule = isAlongSchedule(entry);
+        Map<String, Double> place = alongSchedule ? middle() : published().orElseGet(this::middle);
+        return (alongSchedule ? SCHEDULE : "") + values(place, alongSchedule ? OF_SCHEDULE : Set.of());
+    }
+
+    /** Whether a law reads what became of a whole schedule, and not only a rate. */
+    static boolean isAlongSchedule(Entry entry) {
+        return entry.kind() == Kind.SCHEDULE
+                && entry.law().variables().stream().map(Variable::name).anyMatch(OF_SCHEDULE::contains);
+    }
+
+    private static String values(Map<String, Double> place, Set<String> without) {
         return place.entrySet().stream()
+                .filter(value -> !without.contains(value.getKey()))
                 .map(value -> " " + value.getKey() + "=" + Figures.value(value.getKey(), value.getValue()))
                 .collect(Collectors.joining());
     }

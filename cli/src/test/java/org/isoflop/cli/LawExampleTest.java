@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.isoflop.catalogue.Catalogue;
@@ -70,7 +71,11 @@ class LawExampleTest {
     }
 
     private static List<String> words(LawExample example) {
-        return Arrays.asList(example.command().substring("isoflop ".length()).split(" "));
+        return Pattern.compile("\"([^\"]*)\"|\\S+")
+                .matcher(example.command().substring("isoflop ".length()))
+                .results()
+                .map(word -> word.group(1) == null ? word.group() : word.group(1))
+                .toList();
     }
 
     @Test
@@ -81,6 +86,22 @@ class LawExampleTest {
     }
 
     private static String runs(Entry entry) {
+        return LawExample.isAlongSchedule(entry) ? curve() : drawn(entry);
+    }
+
+    /** What a law reads of a schedule is found from its steps and rates. */
+    private static String curve() {
+        var random = new Random(1);
+        var text = new StringBuilder("curve,step,lr,N,loss\n");
+        for (int i = 1; i <= RUNS; i++) {
+            double lr = i < 10 ? 3e-5 * i : i < 40 ? 3e-4 : 3e-4 * (RUNS + 1 - i) / 21;
+            text.append(
+                    "a,%d,%s,1e8,%s\n".formatted(100 * i, lr, 2.5 + 2 / Math.sqrt(i) + 0.01 * random.nextGaussian()));
+        }
+        return text.toString();
+    }
+
+    private static String drawn(Entry entry) {
         Set<String> columns = columns(entry);
         Model model = Model.of(entry.law(), columns);
         double[] theta =

@@ -264,7 +264,8 @@ class ModelTest {
         var law = new Law("l", formula, parameters, variables);
         var model = Model.of(law, Set.of("loss", "D", "B", "lr"));
         assertThat(model.variables()).containsExactly("D");
-        assertThat(Model.of(Law.parse("loss = E + B/D^beta"), Set.of("loss", "D", "B")).variables())
+        assertThat(Model.of(Law.parse("loss = E + B/D^beta"), Set.of("loss", "D", "B"))
+                        .variables())
                 .containsExactly("B", "D");
     }
 }
