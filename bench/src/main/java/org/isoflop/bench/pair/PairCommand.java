@@ -60,8 +60,9 @@ public final class PairCommand {
         int share = quick ? QUICK : 1;
         var scipy = new Contestant("SciPy", scipy(STARTS / share, RESAMPLES / share));
         var same = new Contestant("isoflop, same work", isoflop(STARTS / share, RESAMPLES / share));
+        var own = new Contestant("isoflop, its own starts", isoflop(0, RESAMPLES / share));
         var plain = new Contestant("isoflop fit, 1000 resamples", isoflop(0, -1));
-        List<Contestant> contestants = List.of(scipy, same, plain);
+        List<Contestant> contestants = List.of(scipy, same, own, plain);
         TimedProcess.run(List.of("./isoflop", "--version"), project.root()); // builds it, if need be
         for (int round = 0; round < (quick ? 1 : ROUNDS); round++) {
             contestants.forEach(contestant -> contestant.run(project.root()));
