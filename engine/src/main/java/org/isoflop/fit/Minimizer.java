@@ -38,9 +38,6 @@ final class Minimizer {
     /** Evaluations of the gradient cost little. */
     private static final int MAX_SLOPES = 2000;
 
-    /** What is left to gain where two searches for one minimum can be told to have met. */
-    private static final double MET = 1e-9;
-
     private static final double HUNDREDTH_SQUARED = 1e-4;
 
     static final double FAR_DAMPING = 1e-3;
@@ -99,10 +96,7 @@ final class Minimizer {
      */
     Outcome approach(double[] from, Prepared rows, int maxIterations) {
         double width = Math.max(problem.width(), problem.leastSquaresWidth());
-        enough = MET;
-        Outcome outcome = search(nearer(from, width, rows), width, rows, CLOSE, FAR_DAMPING, maxIterations);
-        enough = 0;
-        return outcome;
+        return search(nearer(from, width, rows), width, rows, CLOSE, FAR_DAMPING, maxIterations);
     }
 
     /** Where curvature is dear, most of the way is gone without it. */
