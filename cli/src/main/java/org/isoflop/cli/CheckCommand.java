@@ -122,7 +122,10 @@ final class CheckCommand extends CliCommand {
         Runs runs = table.table().runs();
         Case plain = Case.of(runs);
         var reviewed = new Case(runs, plain.response(), Optional.empty(), wanted, OptionalDouble.empty());
-        return new Checked(table.table(), rows, null, String.valueOf(why.getMessage()), Review.of(reviewed));
+        var objections = new ArrayList<>(rows == null ? List.<Objection>of() : rows.objections());
+        objections.addAll(Review.of(reviewed));
+        objections.sort(Comparator.comparing(Objection::severity).reversed());
+        return new Checked(table.table(), rows, null, String.valueOf(why.getMessage()), objections);
     }
 
     private static ObjectNode json(Checked checked) {

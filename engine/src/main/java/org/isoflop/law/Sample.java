@@ -68,8 +68,8 @@ public record Sample(Runs runs, double[][] columns, double[] response, double[] 
     }
 
     /**
-     * The rows that cannot be used: a number missing or infinite, a response that is not defined, and, where the
-     * objective takes logarithms, one that is not positive.
+     * The rows that cannot be used: a number missing or infinite, one for which the law is not defined whatever its
+     * parameters, a response that is not defined, and, where the objective takes logarithms, one that is not positive.
      */
     public List<BadRow> badRows(Model model, boolean logarithm) {
         var columns = new LinkedHashMap<String, double[]>();
@@ -78,12 +78,24 @@ public record Sample(Runs runs, double[][] columns, double[] response, double[] 
         String left = model.response() instanceof Expr.Variable v
                 ? v.name()
                 : model.response().toString();
+        Domain domain = Domain.of(model.body());
         var bad = new ArrayList<BadRow>();
         for (int i = 0; i < size(); i++) {
             int row = i;
-            badCell(columns, row).or(() -> badResponse(left, row, logarithm)).ifPresent(bad::add);
+            badCell(columns, row)
+                    .or(() -> domain.breach(values(row)).map(breach -> new BadRow(row, breach.what(), breach.reason())))
+                    .or(() -> badResponse(left, row, logarithm))
+                    .ifPresent(bad::add);
         }
         return bad;
+    }
+
+    private double[] values(int row) {
+        double[] values = new double[columns.length];
+        for (int j = 0; j < values.length; j++) {
+            values[j] = columns[j][row];
+        }
+        return values;
     }
 
     private static Optional<BadRow> badCell(Map<String, double[]> columns, int row) {

@@ -79,4 +79,35 @@ class SampleTest {
         assertThat(Sample.of(model, runs).badRows(model, true))
                 .containsExactly(new BadRow(0, "val loss", "is 0.0, which has no logarithm"));
     }
+
+    /** A slip of the sign must be told by its place, not as a law that is defined nowhere. */
+    @Test
+    void aRowWhereTheLawIsNeverDefinedCannotBeUsed() {
+        Runs runs = Runs.of(
+                List.of(
+                        new Column.Numbers("N", new double[] {1e8, -2e9, 0, 1e8, 1e8}),
+                        new Column.Numbers("D", new double[] {1e9, 1e9, 1e9, -1, 1e9}),
+                        new Column.Numbers("loss", new double[] {3, 3, 3, 3, 3})),
+                Origin.of("runs.csv"));
+        Model model = Model.of(Law.parse("loss = E + A/N^alpha + b*log(D)"), runs.numberNames());
+        assertThat(Sample.of(model, runs).badRows(model, true))
+                .containsExactly(
+                        new BadRow(1, "N", "is -2B, which has no power that is fitted"),
+                        new BadRow(2, "N", "is 0, which cannot be divided by"),
+                        new BadRow(3, "D", "is -1, which has no logarithm"));
+    }
+
+    /** Whole powers, guards and sums with parameters leave a law defined there. */
+    @Test
+    void aRowWhereTheLawMayBeDefinedIsKept() {
+        Runs runs = Runs.of(
+                List.of(new Column.Numbers("x", new double[] {-1, 0, 1}), new Column.Numbers("y", new double[] {1, 2, 3
+                })),
+                Origin.of("runs.csv"));
+        for (String law : List.of(
+                "y = a + b*x^2", "y = a + b/(c + x)", "y = if(x > 0, a*x^b, c)", "y = log(a + b*x)", "y = a + x/b")) {
+            Model model = Model.of(Law.parse(law), runs.numberNames());
+            assertThat(Sample.of(model, runs).badRows(model, false)).as(law).isEmpty();
+        }
+    }
 }
