@@ -41,6 +41,7 @@ public final class Isoflop extends CliCommand {
         commands.put("predict", PredictCommand::new);
         commands.put("backtest", BacktestCommand::new);
         commands.put("select", SelectCommand::new);
+        commands.put("compare", CompareCommand::new);
         commands.put("profile", ProfileCommand::new);
         commands.put("check", CheckCommand::new);
         commands.put("simulate", SimulateCommand::new);
