@@ -60,8 +60,7 @@ record CompareFits(List<Contender> contenders, Optional<Hindcast> hindcast) {
 
     private static Contender contender(String name, FitDocument document) {
         Fit fit = document.fit();
-        return new Contender(
-                name, fit.model(), fit.theta(), document.draws().theta(), fit.rows(), span(document));
+        return new Contender(name, fit.model(), fit.theta(), document.draws().theta(), fit.rows(), span(document));
     }
 
     /** Where the runs lay, as far as the file tells: the product of the ranges of N and D is an outer bound. */
@@ -72,7 +71,9 @@ record CompareFits(List<Contender> contenders, Optional<Hindcast> hindcast) {
         double low = product ? org.isoflop.comparison.Path.FLOPS : 1;
         double high = low;
         for (Fit.Range range : fit.ranges()) {
-            if (product ? range.column().equals("N") || range.column().equals("D") : range.column().equals(axis)) {
+            if (product
+                    ? range.column().equals("N") || range.column().equals("D")
+                    : range.column().equals(axis)) {
                 low *= range.low();
                 high *= range.high();
             }
@@ -87,10 +88,14 @@ record CompareFits(List<Contender> contenders, Optional<Hindcast> hindcast) {
 
     private static void requireDifferent(List<Contender> contenders) {
         var names = new HashSet<String>();
-        contenders.stream().map(Contender::name).filter(name -> !names.add(name)).findFirst().ifPresent(name -> {
-            throw new InputException(
-                    "two fits are called %s".formatted(name), "Give their files different names.");
-        });
+        contenders.stream()
+                .map(Contender::name)
+                .filter(name -> !names.add(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new InputException(
+                            "two fits are called %s".formatted(name), "Give their files different names.");
+                });
     }
 
     private static void requireComparable(List<Contender> contenders) {
@@ -114,8 +119,7 @@ record CompareFits(List<Contender> contenders, Optional<Hindcast> hindcast) {
                         .ifPresent(v -> {
                             throw new InputException(
                                     "%s counts %s in %s and %s in %s"
-                                            .formatted(
-                                                    first.name(), v.name(), variable.unit(), other.name(), v.unit()),
+                                            .formatted(first.name(), v.name(), variable.unit(), other.name(), v.unit()),
                                     "Fit the same law to both.");
                         });
             }

@@ -43,6 +43,13 @@ record CompareJson(Compared compared) {
         comparison.standings().forEach(standing -> recipes.add(recipe(standing, question, recipes.size() + 1)));
         ArrayNode pairs = node.putArray("pairs");
         comparison.duels().forEach(duel -> pairs.add(pair(duel)));
+        ArrayNode leaders = node.putArray("leaders");
+        comparison.leaders().forEach(leader -> {
+            ObjectNode entry = leaders.addObject()
+                    .put(question.path().variable(), leader.scale())
+                    .put("recipe", leader.name());
+            leader.best().believed().ifPresent(p -> entry.put("probability", p));
+        });
         ArrayNode paths = node.putArray("otherPaths");
         compared.others().forEach(duel -> paths.add(pair(duel)));
         compared.nesting().ifPresent(nesting -> node.set("nested", nested(nesting)));
@@ -62,7 +69,8 @@ record CompareJson(Compared compared) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put(question.path().variable(), question.target());
         question.held().forEach(node::put);
-        return node.put("path", question.path().label()).put("given", compared.target().given());
+        return node.put("path", question.path().label())
+                .put("given", compared.target().given());
     }
 
     private static ObjectNode best(Comparison comparison) {
@@ -80,12 +88,11 @@ record CompareJson(Compared compared) {
         node.put("recipe", contender.name()).put("rank", rank).put("rows", contender.rows());
         node.set("loss", estimate(standing.loss()));
         if (standing.parameters() > 0) {
-            node.put("N", standing.parameters())
-                    .put("D", question.target() / Path.FLOPS / standing.parameters());
+            node.put("N", standing.parameters()).put("D", question.target() / Path.FLOPS / standing.parameters());
         }
         standing.best().believed().ifPresent(p -> node.put("probabilityBest", p));
         node.set("probabilities", chance(standing.best()));
-        node.put("reach", standing.reach());
+        node.put("reach", standing.reach()).put("known", standing.known());
         Span span = contender.span();
         node.putObject("runs").put("low", span.low()).put("high", span.high());
         ObjectNode parameters = node.putObject("parameters");
@@ -107,7 +114,9 @@ record CompareJson(Compared compared) {
 
     private static ObjectNode pair(Duel duel) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("better", duel.first()).put("other", duel.second()).put("path", duel.path().label());
+        node.put("better", duel.first())
+                .put("other", duel.second())
+                .put("path", duel.path().label());
         duel.better().believed().ifPresent(p -> node.put("probability", p));
         node.set("probabilities", chance(duel.better()));
         node.set("difference", estimate(duel.difference()));
@@ -119,11 +128,12 @@ record CompareJson(Compared compared) {
             entry.set(variable, estimate(crossing.scale()));
             entry.put("betterBelow", crossing.below()).put("betterAbove", crossing.above());
         }
-        duel.shares().ifPresent(shares -> node.putObject("crossingShares")
-                .put("withinRuns", shares.within())
-                .put("beforeTarget", shares.before())
-                .put("beyond", shares.beyond())
-                .put("never", shares.never()));
+        duel.shares()
+                .ifPresent(shares -> node.putObject("crossingShares")
+                        .put("withinRuns", shares.within())
+                        .put("beforeTarget", shares.before())
+                        .put("beyond", shares.beyond())
+                        .put("never", shares.never()));
         ObjectNode multiplier = node.putObject("multiplier");
         multiplier.set(duel.second(), curve(duel.ofSecond(), variable));
         multiplier.set(duel.first(), curve(duel.ofFirst(), variable));

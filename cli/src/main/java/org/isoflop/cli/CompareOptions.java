@@ -131,7 +131,9 @@ final class CompareOptions {
         int equals = text.indexOf('=');
         String name = text.substring(0, Math.max(0, equals));
         double value = Magnitude.parse(text.substring(equals + 1)).orElse(Double.NaN);
-        if (!(value > 0) || Double.isInfinite(value) || !List.of("ratio", "N", "D").contains(name)) {
+        if (!(value > 0)
+                || Double.isInfinite(value)
+                || !List.of("ratio", "N", "D").contains(name)) {
             throw new InputException(
                     "--path is optimal, ratio=20, N=7B or D=1T, not '%s'".formatted(text),
                     "ratio counts tokens per parameter; N or D stays the same at all scales.");

@@ -54,23 +54,24 @@ record CompareStudy(RunsOptions runs, LawOptions law, CompareOptions options, Pr
         UsableRows rows = rows(table, by);
         var warnings = new ArrayList<>(rows.objections());
         Contest contest = enough(contest(rows, by), warnings);
-        List<Contender> contenders = contest.contenders(
-                new JointDraws(options.resamples(), options.seed(), options.threads(), progress));
+        List<Contender> contenders =
+                contest.contenders(new JointDraws(options.resamples(), options.seed(), options.threads(), progress));
         CompareTarget target = target(contenders);
         Optional<Hindcast> hindcast = options.resamples() == 0
                 ? Optional.empty()
                 : Hindcast.of(contest, contenders, options.threads(), progress);
         if (hindcast.isEmpty()) {
-            warnings.add(new Objection(
-                    "uncalibrated",
-                    options.resamples() == 0
-                            ? "no resamples, so that there are no intervals and no probabilities"
-                            : "too few runs for a back-test of the recipes: intervals and probabilities take the law for right"));
+            warnings.add(
+                    new Objection(
+                            "uncalibrated",
+                            options.resamples() == 0
+                                    ? "no resamples, so that there are no intervals and no probabilities"
+                                    : "too few runs for a back-test of the recipes: intervals and probabilities take the law for right"));
         }
-        Comparison comparison =
-                Comparison.of(target.question(), contenders, hindcast, options.threads());
+        Comparison comparison = Comparison.of(target.question(), contenders, hindcast, options.threads());
         warnings.addAll(0, verdicts(comparison));
-        warnings.addAll(Fairness.of(contenders, Optional.of(contest), target.question().target()));
+        warnings.addAll(
+                Fairness.of(contenders, Optional.of(contest), target.question().target()));
         return new Compared(
                 target,
                 comparison,
@@ -94,17 +95,20 @@ record CompareStudy(RunsOptions runs, LawOptions law, CompareOptions options, Pr
         boolean drawn = contenders.stream().noneMatch(c -> c.draws().isEmpty());
         Optional<Hindcast> hindcast = fits.hindcast().filter(h -> drawn);
         if (hindcast.isEmpty()) {
-            warnings.add(new Objection(
-                    "uncalibrated",
-                    drawn
-                            ? "a fit was saved without a back-test: intervals and probabilities take the laws for right"
-                            : "a fit was saved without resamples, so that there are no intervals and no probabilities"));
+            warnings.add(
+                    new Objection(
+                            "uncalibrated",
+                            drawn
+                                    ? "a fit was saved without a back-test: intervals and probabilities take the laws for right"
+                                    : "a fit was saved without resamples, so that there are no intervals and no probabilities"));
         }
         CompareTarget target = target(contenders);
         Comparison comparison = Comparison.of(target.question(), contenders, hindcast, options.threads());
         warnings.addAll(0, verdicts(comparison));
-        warnings.addAll(Fairness.of(contenders, Optional.empty(), target.question().target()));
-        int resamples = contenders.stream().mapToInt(c -> c.draws().size()).min().orElse(0);
+        warnings.addAll(
+                Fairness.of(contenders, Optional.empty(), target.question().target()));
+        int resamples =
+                contenders.stream().mapToInt(c -> c.draws().size()).min().orElse(0);
         return new Compared(
                 target,
                 comparison,
@@ -134,18 +138,31 @@ record CompareStudy(RunsOptions runs, LawOptions law, CompareOptions options, Pr
         Columns.require(table.runs(), by, "--by");
         Optional<String> named = options.unit().filter(column -> !column.equals(Units.ROW));
         named.ifPresent(column -> Columns.require(table.runs(), column, "--unit"));
-        Law chosen = law.named().orElseGet(() -> law.adjusted(LawOptions.usual(table.runs().numberNames())));
+        Law meant = law.named()
+                .orElseGet(() -> law.adjusted(LawOptions.usual(table.runs().numberNames())));
         UsableRows rows = UsableRows.of(
                 table,
-                chosen,
+                meant,
                 objective().logarithmic(),
                 Stream.concat(Stream.of(by), named.stream()).toList(),
                 runs.skipBadRows());
         law.requireParameters(rows.model());
-        return options.bestOf().isEmpty()
+        UsableRows chosen = options.bestOf().isEmpty()
                 ? rows
-                : rows.bestOf(
-                        Stream.concat(options.bestOf().stream(), Stream.of(by)).distinct().toList());
+                : rows.bestOf(Stream.concat(options.bestOf().stream(), Stream.of(by))
+                        .distinct()
+                        .toList());
+        return unit(chosen)
+                .filter(unit -> options.unit().isEmpty())
+                .map(unit -> chosen.noted(chosen.sample(), "rows of one %s taken together".formatted(unit)))
+                .orElse(chosen);
+    }
+
+    /** The column whose values tell independent units apart; empty if every row is one. */
+    private Optional<String> unit(UsableRows rows) {
+        return options.unit().isPresent()
+                ? options.unit().filter(column -> !column.equals(Units.ROW))
+                : Units.recognised(rows.sample());
     }
 
     private Objective objective() {
@@ -159,14 +176,11 @@ record CompareStudy(RunsOptions runs, LawOptions law, CompareOptions options, Pr
                     "Recipes differ in something else; rows can be chosen with --where.");
         }
         List<String> shared = shared(rows.model());
-        Optional<String> unit = options.unit().isPresent()
-                ? options.unit().filter(column -> !column.equals(Units.ROW))
-                : Units.recognised(rows.sample());
         Contest contest = Contest.of(
                 rows.model().law(),
                 rows.sample().runs(),
                 by,
-                Study.unitOf(unit, rows.sample()),
+                Study.unitOf(unit(rows), rows.sample()),
                 options.fitter(objective()).progress(progress),
                 shared);
         if (contest.size() == 1) {
@@ -240,7 +254,8 @@ record CompareStudy(RunsOptions runs, LawOptions law, CompareOptions options, Pr
     }
 
     private CompareTarget target(List<Contender> contenders) {
-        double largest = contenders.stream().mapToDouble(c -> c.span().high()).max().orElseThrow();
+        double largest =
+                contenders.stream().mapToDouble(c -> c.span().high()).max().orElseThrow();
         return CompareTarget.of(
                 options, contenders.stream().map(Contender::model).distinct().toList(), largest);
     }
@@ -259,6 +274,18 @@ record CompareStudy(RunsOptions runs, LawOptions law, CompareOptions options, Pr
                         "%s is better in small runs and loses in large ones: the curves cross at %s"
                                 .formatted(c.below(), CompareText.crossing(c, variable)),
                         "Do not choose by the small runs.")));
+        List<String> unknown = comparison.standings().stream()
+                .filter(standing -> !standing.known())
+                .map(standing -> standing.contender().name())
+                .toList();
+        if (!unknown.isEmpty()) {
+            found.add(new Objection(
+                    "unknown-recipe",
+                    Severity.GRAVE,
+                    "so far beyond its runs next to nothing is known of %s, which is ranked last for it"
+                            .formatted(String.join(", ", unknown)),
+                    "Ask nearer to the runs with --at, or add larger runs."));
+        }
         return found;
     }
 

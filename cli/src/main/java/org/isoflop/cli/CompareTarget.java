@@ -71,7 +71,8 @@ record CompareTarget(Comparison.Question question, boolean given) {
         if (d != null) {
             return new Path.Ratio(d * d * Path.FLOPS / scale);
         }
-        boolean optimal = models.stream().allMatch(m -> Allocation.suits(m) || m.variables().equals(List.of("C")));
+        boolean optimal = models.stream()
+                .allMatch(m -> Allocation.suits(m) || m.variables().equals(List.of("C")));
         return optimal ? new Path.Optimal() : new Path.Ratio(USUAL_RATIO);
     }
 
@@ -90,8 +91,7 @@ record CompareTarget(Comparison.Question question, boolean given) {
         refuseUnread(place, models);
         options.path().ifPresent(path -> {
             throw new InputException(
-                    "--path says how N and D grow with C, and the law reads %s alone".formatted(axis),
-                    "Leave it out.");
+                    "--path says how N and D grow with C, and the law reads %s alone".formatted(axis), "Leave it out.");
         });
         return new CompareTarget(
                 new Comparison.Question(

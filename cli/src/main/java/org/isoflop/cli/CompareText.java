@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.isoflop.comparison.Comparison;
 import org.isoflop.comparison.Contender;
@@ -12,6 +14,7 @@ import org.isoflop.comparison.Contest;
 import org.isoflop.comparison.Crossing;
 import org.isoflop.comparison.Duel;
 import org.isoflop.comparison.Estimate;
+import org.isoflop.comparison.Leader;
 import org.isoflop.comparison.Multiplier;
 import org.isoflop.comparison.Nesting;
 import org.isoflop.comparison.Path;
@@ -50,6 +53,7 @@ final class CompareText {
         standings();
         answer();
         multipliers();
+        leaders();
         paths();
         pairs();
         nesting();
@@ -80,7 +84,8 @@ final class CompareText {
                 : String.join(", ", contest.shared()) + " in common";
         return compared.resamples() == 0
                 ? how
-                : "%s; %,d resamples of %,d cells, %,d in common".formatted(how, compared.resamples(), cells[1], cells[0]);
+                : "%s; %,d resamples of %,d cells, %,d in common"
+                        .formatted(how, compared.resamples(), cells[1], cells[0]);
     }
 
     private String target() {
@@ -111,7 +116,9 @@ final class CompareText {
 
     private void standings() {
         Comparison.Question question = comparison.question();
-        String path = question.path() instanceof Path.Along ? "" : ", " + question.path().describe();
+        String path = question.path() instanceof Path.Along
+                ? ""
+                : ", " + question.path().describe();
         page.paragraph("", 2, "at %s%s; %s".formatted(target(), path, reach()));
         List<Standing> shown = comparison
                 .standings()
@@ -121,10 +128,7 @@ final class CompareText {
                 .right("runs", each(shown, s -> "%,d".formatted(s.contender().rows())));
         if (shown.stream().allMatch(s -> s.parameters() > 0) && variable.equals("C")) {
             table.right("N", each(shown, s -> Magnitude.count(s.parameters())))
-                    .right(
-                            "D",
-                            each(shown, s -> Magnitude.count(
-                                    question.target() / Path.FLOPS / s.parameters())));
+                    .right("D", each(shown, s -> Magnitude.count(question.target() / Path.FLOPS / s.parameters())));
         }
         table.point(response(), each(shown, s -> Figures.estimate(s.loss().value(), 4)));
         if (shown.stream().allMatch(s -> s.loss().believed().isPresent())) {
@@ -135,7 +139,9 @@ final class CompareText {
                                             .map(s -> s.loss().believed().orElseThrow())
                                             .toList(),
                                     4))
-                    .right("best", each(shown, s -> probability(s.best().believed())));
+                    .right(
+                            "best",
+                            each(shown, s -> s.known() ? probability(s.best().believed()) : "?"));
         }
         table.print(page);
         if (shown.size() < comparison.standings().size()) {
@@ -200,9 +206,19 @@ final class CompareText {
                     "%s if the law is taken for right; the back-tests (%s, up to %s times beyond) stretch what is not known by %s, with the tails of Student's distribution"
                             .formatted(
                                     probability(duel.better().plain()),
-                                    Page.count(compared.hindcast().get().ofDifferences().cuts(), "cut", "cuts"),
+                                    Page.count(
+                                            compared.hindcast()
+                                                    .get()
+                                                    .ofDifferences()
+                                                    .cuts(),
+                                            "cut",
+                                            "cuts"),
                                     Figures.estimate(
-                                            compared.hindcast().get().ofDifferences().reached(), 2),
+                                            compared.hindcast()
+                                                    .get()
+                                                    .ofDifferences()
+                                                    .reached(),
+                                            2),
                                     Figures.estimate(compared.widening().orElse(1.0), 2)));
         }
         page.fact("crossing", crossings(duel));
@@ -222,8 +238,7 @@ final class CompareText {
         }
         if (p.getAsDouble() < LIKELY) {
             return "%s and %s cannot be told apart %s: %s %s for %s, better with probability %s"
-                    .formatted(
-                            duel.first(), duel.second(), where, amount, sense, duel.first(), probability(p));
+                    .formatted(duel.first(), duel.second(), where, amount, sense, duel.first(), probability(p));
         }
         return "%s is %sbetter than %s %s, with probability %s: %s %s"
                 .formatted(
@@ -239,7 +254,11 @@ final class CompareText {
     private static String share(Estimate relative) {
         String value = Figures.estimate(100 * relative.value(), 2) + Page.TIE + "%";
         return relative.believed()
-                .map(i -> (value + " (%s … %s)".formatted(Figures.estimate(100 * i.low(), 2), Figures.estimate(100 * i.high(), 2)))
+                .map(i -> (value
+                                + " (%s … %s)"
+                                        .formatted(
+                                                Figures.estimate(100 * i.low(), 2),
+                                                Figures.estimate(100 * i.high(), 2)))
                         .replace(' ', Page.TIE))
                 .orElse(value);
     }
@@ -320,7 +339,9 @@ final class CompareText {
 
     /** A multiplier, as far as it can be told. */
     private static String bounded(double times) {
-        return Double.isInfinite(times) ? "never" : times >= 1000 ? "> 1000" : Figures.estimate(times, times < 10 ? 3 : 2);
+        return Double.isInfinite(times)
+                ? "never"
+                : times >= 1000 ? "> 1000" : Figures.estimate(times, times < 10 ? 3 : 2);
     }
 
     private void multipliers() {
@@ -331,9 +352,17 @@ final class CompareText {
         page.paragraph(
                 "", 2, "%s that one needs for the loss of the other, over the %s of the other".formatted(what, what));
         new TextTable()
-                .right(variable, each(boxed(shown), i -> Magnitude.digits(duel.ofSecond().get(i).scale(), 2)))
-                .left(duel.second() + " for that of " + duel.first(), each(boxed(shown), i -> times(duel.ofSecond().get(i).times())))
-                .left(duel.first() + " for that of " + duel.second(), each(boxed(shown), i -> times(duel.ofFirst().get(i).times())))
+                .right(
+                        variable,
+                        each(
+                                boxed(shown),
+                                i -> Magnitude.digits(duel.ofSecond().get(i).scale(), 2)))
+                .left(
+                        duel.second() + " for that of " + duel.first(),
+                        each(boxed(shown), i -> times(duel.ofSecond().get(i).times())))
+                .left(
+                        duel.first() + " for that of " + duel.second(),
+                        each(boxed(shown), i -> times(duel.ofFirst().get(i).times())))
                 .print(page);
     }
 
@@ -348,6 +377,22 @@ final class CompareText {
         return IntStream.iterate(size - 1, i -> i >= 0, i -> i - step).sorted().toArray();
     }
 
+    /** Who is ahead at each decade, where there are more than two. */
+    private void leaders() {
+        List<Leader> all = comparison.leaders();
+        if (comparison.standings().size() < 3 || all.size() < 2) {
+            return;
+        }
+        List<Leader> shown = IntStream.of(scales(all.size())).mapToObj(all::get).toList();
+        page.blank();
+        page.paragraph("", 2, "the best at each scale");
+        new TextTable()
+                .right(variable, each(shown, l -> Magnitude.digits(l.scale(), 2)))
+                .elastic("best", each(shown, Leader::name))
+                .right("prob.", each(shown, l -> probability(l.best().believed())))
+                .print(page);
+    }
+
     private void paths() {
         if (compared.others().isEmpty()) {
             return;
@@ -356,13 +401,25 @@ final class CompareText {
         all.add(comparison.leading());
         all.addAll(compared.others());
         page.blank();
-        page.paragraph("", 2, "the same two along other paths to that compute");
+        page.paragraph(
+                "",
+                2,
+                "%s and %s along other paths to that compute"
+                        .formatted(
+                                comparison.leading().first(),
+                                comparison.leading().second()));
         new TextTable()
                 .elastic("path", each(all, d -> d.path().describe()))
                 .left("better", each(all, Duel::first))
                 .right("by", each(all, d -> Figures.estimate(100 * d.relative().value(), 2) + " %"))
                 .right("prob.", each(all, d -> probability(d.better().believed())))
-                .left("crossing", each(all, d -> d.crossing().map(c -> Magnitude.digits(c.scale().value(), 2)).orElse("none")))
+                .left(
+                        "crossing",
+                        each(
+                                all,
+                                d -> d.crossing()
+                                        .map(c -> Magnitude.digits(c.scale().value(), 2))
+                                        .orElse("none")))
                 .print(page);
     }
 
@@ -370,16 +427,37 @@ final class CompareText {
         if (comparison.duels().size() < 2) {
             return;
         }
-        List<Duel> shown = comparison.duels().subList(0, Math.min(MOST_PAIRS, comparison.duels().size()));
+        Set<String> known = comparison.standings().stream()
+                .filter(Standing::known)
+                .map(s -> s.contender().name())
+                .collect(Collectors.toSet());
+        List<Duel> shown = comparison.duels().stream()
+                .filter(d -> known.contains(d.first()) && known.contains(d.second()))
+                .limit(MOST_PAIRS)
+                .toList();
+        if (shown.size() < 2) {
+            return;
+        }
         page.blank();
-        page.paragraph("", 2, comparison.standings().size() > Comparison.MOST_PAIRED ? "the best against each" : "pairs");
+        page.paragraph(
+                "", 2, comparison.standings().size() > Comparison.MOST_PAIRED ? "the best against each" : "pairs");
         new TextTable()
                 .elastic("better", each(shown, Duel::first))
                 .elastic("than", each(shown, Duel::second))
-                .right("by", each(shown, d -> Figures.estimate(100 * d.relative().value(), 2) + " %"))
+                .right(
+                        "by",
+                        each(shown, d -> Figures.estimate(100 * d.relative().value(), 2) + " %"))
                 .right("prob.", each(shown, d -> probability(d.better().believed())))
-                .left("crossing", each(shown, d -> d.crossing().map(c -> crossing(c, variable)).orElse("none")))
-                .left(variable.equals("C") ? "compute" : variable, each(shown, d -> bounded(d.ofSecond().getLast().times().value())))
+                .left(
+                        "crossing",
+                        each(
+                                shown,
+                                d -> d.crossing()
+                                        .map(c -> crossing(c, variable))
+                                        .orElse("none")))
+                .left(
+                        variable.equals("C") ? "compute" : variable,
+                        each(shown, d -> bounded(d.ofSecond().getLast().times().value())))
                 .print(page);
     }
 
@@ -413,11 +491,7 @@ final class CompareText {
         Duel duel = comparison.leading();
         List<String> credible = nesting.gaps().stream()
                 .filter(gap -> gap.credible() && gap.second().equals(duel.second()))
-                .map(gap -> "%s (%s %s)"
-                        .formatted(
-                                gap.parameter(),
-                                gap.ratio() ? "times" : "by",
-                                apart(gap.apart())))
+                .map(gap -> "%s (%s %s)".formatted(gap.parameter(), gap.ratio() ? "times" : "by", apart(gap.apart())))
                 .toList();
         return credible.isEmpty()
                 ? "no parameter of %s and %s differs credibly by itself: they trade off against each other"
@@ -436,10 +510,12 @@ final class CompareText {
         page.blank();
         page.warnings(compared.warnings());
         compared.runs().ifPresent(table -> {
-            String source = Shell.quoted(table.rows().table().runs().origin().sources().getFirst());
+            String source =
+                    Shell.quoted(table.rows().table().runs().origin().sources().getFirst());
             page.blank();
             page.line(Page.pad("  next", Page.INDENT)
-                    + "isoflop fit %s --group %s --save FILE".formatted(source, table.contest().by()));
+                    + "isoflop fit %s --group %s --save FILE"
+                            .formatted(source, table.contest().by()));
         });
     }
 

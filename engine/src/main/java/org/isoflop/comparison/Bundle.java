@@ -1,5 +1,6 @@
 package org.isoflop.comparison;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -47,7 +48,8 @@ record Bundle(
                 .map(c -> Curve.of(c.model(), path, held, higherIsBetter))
                 .toList();
         double low = Math.min(
-                target, contenders.stream().mapToDouble(c -> c.span().low()).min().orElse(target));
+                target,
+                contenders.stream().mapToDouble(c -> c.span().low()).min().orElse(target));
         double high = Math.max(
                 target,
                 contenders.stream().mapToDouble(c -> c.span().high()).max().orElse(target));
@@ -94,6 +96,11 @@ record Bundle(
     /** The curve of a contender as estimated, at any scale. */
     double at(int contender, double scale) {
         return curves.get(contender).at(scale, contenders.get(contender).theta());
+    }
+
+    /** The values of a contender at one of the scales, one per draw. */
+    double[] at(int contender, int s) {
+        return Arrays.stream(drawn[contender]).mapToDouble(curve -> curve[s]).toArray();
     }
 
     /** The same curves with every draw moved away from the estimate as far as back-tests ask for at its distance. */

@@ -14,10 +14,13 @@ import org.isoflop.InputException;
  * Recipes compared at a target.
  *
  * @param question what was asked
- * @param standings the best first
- * @param duels every pair, the better one first; of many recipes only the best against each other one
+ * @param standings the best first, after all of which enough is known those of which it is not
+ * @param duels every pair, the one that stands higher first; of many recipes only the best against each other one
+ * @param leaders who is ahead from the smallest runs to the target, at every scale of the grid
  */
-public record Comparison(Question question, List<Standing> standings, List<Duel> duels) {
+public record Comparison(Question question, List<Standing> standings, List<Duel> duels, List<Leader> leaders) {
+    private static final Chance NO_CHANCE = new Chance(OptionalDouble.empty(), OptionalDouble.empty());
+
     /** Of more recipes than this not every pair is looked at. */
     public static final int MOST_PAIRED = 6;
 
@@ -44,6 +47,7 @@ public record Comparison(Question question, List<Standing> standings, List<Duel>
     public Comparison {
         standings = List.copyOf(standings);
         duels = List.copyOf(duels);
+        leaders = List.copyOf(leaders);
     }
 
     /** The pair that matters most: the best and the next. */
@@ -64,22 +68,10 @@ public record Comparison(Question question, List<Standing> standings, List<Duel>
         Optional<Bundle> wide = hindcast.map(h -> plain.widened(h.ofDifferences()));
         Optional<Bundle> alone = hindcast.map(h -> plain.widened(h.ofLevels()));
         var spread = new Spread(question.level());
-        int s = plain.target();
-        int[] order = IntStream.range(0, contenders.size())
-                .boxed()
-                .sorted(Comparator.comparingDouble(c -> plain.centre()[c][s]))
-                .mapToInt(c -> c)
+        List<Standing> standings = standings(question, plain, wide, alone, spread);
+        int[] order = standings.stream()
+                .mapToInt(standing -> contenders.indexOf(standing.contender()))
                 .toArray();
-        double[] best = best(plain);
-        Optional<double[]> wider = wide.map(Comparison::best);
-        List<Standing> standings = Arrays.stream(order)
-                .mapToObj(c -> new Standing(
-                        contenders.get(c),
-                        loss(plain, alone, c, question, spread),
-                        plain.curves().get(c).parameters(question.target(), contenders.get(c).theta()),
-                        new Chance(chance(plain, best, c), wider.map(w -> chance(plain, w, c)).orElse(OptionalDouble.empty())),
-                        question.target() / contenders.get(c).span().high()))
-                .toList();
         var duels = new ArrayList<Duel>();
         int firsts = order.length > MOST_PAIRED ? 1 : order.length - 1;
         for (int i = 0; i < firsts; i++) {
@@ -87,7 +79,63 @@ public record Comparison(Question question, List<Standing> standings, List<Duel>
                 duels.add(Duel.of(plain, wide, order[i], order[j], question.path(), spread));
             }
         }
-        return new Comparison(question, standings, duels);
+        return new Comparison(question, standings, duels, leaders(plain, wide, alone.orElse(plain), spread));
+    }
+
+    private static List<Standing> standings(
+            Question question, Bundle plain, Optional<Bundle> wide, Optional<Bundle> alone, Spread spread) {
+        int s = plain.target();
+        boolean[] known = known(alone.orElse(plain), s, spread);
+        return IntStream.range(0, plain.contenders().size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(c -> plain.centre()[c][s]))
+                .map(c -> {
+                    Contender contender = plain.contenders().get(c);
+                    return new Standing(
+                            contender,
+                            loss(plain, alone, c, question, spread),
+                            plain.curves().get(c).parameters(question.target(), contender.theta()),
+                            known[c] ? chance(plain, wide, s, known, c) : NO_CHANCE,
+                            question.target() / contender.span().high());
+                })
+                .sorted(Comparator.comparing(standing -> !standing.known()))
+                .toList();
+    }
+
+    private static List<Leader> leaders(Bundle plain, Optional<Bundle> wide, Bundle alone, Spread spread) {
+        double low = plain.contenders().stream()
+                .mapToDouble(c -> c.span().low())
+                .min()
+                .orElseThrow();
+        return IntStream.rangeClosed(0, plain.target())
+                .filter(s -> plain.scales()[s] >= low * (1 - 1e-9))
+                .mapToObj(s -> {
+                    boolean[] known = known(alone, s, spread);
+                    int first = IntStream.range(0, plain.contenders().size())
+                            .filter(c -> known[c])
+                            .boxed()
+                            .min(Comparator.comparingDouble(c -> plain.centre()[c][s]))
+                            .orElseThrow();
+                    return new Leader(
+                            plain.scales()[s],
+                            plain.contenders().get(first).name(),
+                            chance(plain, wide, s, known, first));
+                })
+                .toList();
+    }
+
+    /** Of which contenders enough is known at a scale to rank them; of all, if it is of none. */
+    private static boolean[] known(Bundle alone, int s, Spread spread) {
+        boolean[] known = new boolean[alone.contenders().size()];
+        boolean any = false;
+        for (int c = 0; c < known.length; c++) {
+            known[c] = Standing.isKnown(alone.centre()[c][s], spread.interval(alone.at(c, s)));
+            any |= known[c];
+        }
+        if (!any) {
+            Arrays.fill(known, true);
+        }
+        return known;
     }
 
     private static Bundle bundle(Question question, List<Contender> contenders, int threads) {
@@ -114,38 +162,45 @@ public record Comparison(Question question, List<Standing> standings, List<Duel>
         double sign = question.higherIsBetter() ? -1 : 1;
         return new Estimate(
                 sign * plain.centre()[c][plain.target()],
-                spread.interval(atTarget(plain, c, sign)),
-                alone.flatMap(w -> spread.interval(atTarget(w, c, sign))));
+                spread.interval(signed(plain.at(c, plain.target()), sign)),
+                alone.flatMap(w -> spread.interval(signed(w.at(c, w.target()), sign))));
     }
 
-    private static double[] atTarget(Bundle bundle, int c, double sign) {
-        return IntStream.range(0, bundle.draws())
-                .mapToDouble(k -> sign * bundle.drawn()[c][k][bundle.target()])
-                .toArray();
+    private static double[] signed(double[] values, double sign) {
+        return Arrays.stream(values).map(v -> sign * v).toArray();
     }
 
-    private static OptionalDouble chance(Bundle bundle, double[] best, int c) {
-        return bundle.draws() == 0 ? OptionalDouble.empty() : OptionalDouble.of(best[c]);
+    private static Chance chance(Bundle plain, Optional<Bundle> wide, int s, boolean[] among, int c) {
+        return plain.draws() == 0
+                ? NO_CHANCE
+                : new Chance(
+                        OptionalDouble.of(best(plain, s, among)[c]),
+                        wide.map(w -> OptionalDouble.of(best(w, s, among)[c])).orElse(OptionalDouble.empty()));
     }
 
     /** For each contender the share of the draws in which it is the best; those that tie share a draw. */
-    private static double[] best(Bundle bundle) {
+    private static double[] best(Bundle bundle, int s, boolean[] among) {
         int n = bundle.contenders().size();
         double[] wins = new double[n];
+        int counted = 0;
         for (int k = 0; k < bundle.draws(); k++) {
             double least = Double.POSITIVE_INFINITY;
             for (int c = 0; c < n; c++) {
-                double value = bundle.drawn()[c][k][bundle.target()];
-                least = value < least ? value : least;
+                double value = bundle.drawn()[c][k][s];
+                least = among[c] && value < least ? value : least;
             }
             double[] won = new double[n];
             for (int c = 0; c < n; c++) {
-                won[c] = Bundle.isTie(bundle.drawn()[c][k][bundle.target()], least) ? 1 : 0;
+                won[c] = among[c] && Bundle.isTie(bundle.drawn()[c][k][s], least) ? 1 : 0;
             }
             double winners = Arrays.stream(won).sum();
             for (int c = 0; c < n && winners > 0; c++) {
-                wins[c] += won[c] / winners / bundle.draws();
+                wins[c] += won[c] / winners;
             }
+            counted += winners > 0 ? 1 : 0;
+        }
+        for (int c = 0; c < n && counted > 0; c++) {
+            wins[c] /= counted;
         }
         return wins;
     }

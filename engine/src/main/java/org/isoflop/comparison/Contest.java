@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.isoflop.InputException;
@@ -15,7 +14,6 @@ import org.isoflop.forecast.Axis;
 import org.isoflop.law.Law;
 import org.isoflop.law.Model;
 import org.isoflop.law.Sample;
-import org.isoflop.runs.Magnitude;
 import org.isoflop.runs.Role;
 import org.isoflop.runs.Runs;
 
@@ -55,8 +53,7 @@ public record Contest(
      * @param unitOf for each row the number of its training run
      * @throws org.isoflop.InputException if a row has no size
      */
-    public static Contest of(
-            Law law, Runs runs, String by, int[] unitOf, Fitter fitter, List<String> shared) {
+    public static Contest of(Law law, Runs runs, String by, int[] unitOf, Fitter fitter, List<String> shared) {
         Model model = Model.of(law, runs);
         int[] groupOf = runs.groupOf(by);
         List<String> names = List.copyOf(runs.groups(by).keySet());
@@ -132,7 +129,8 @@ public record Contest(
 
     /** The scales at which a recipe has runs. */
     public Span span(int recipe) {
-        return Span.of(Arrays.stream(rowsOf.get(recipe)).mapToDouble(i -> scales[i]).toArray());
+        return Span.of(
+                Arrays.stream(rowsOf.get(recipe)).mapToDouble(i -> scales[i]).toArray());
     }
 
     /** How many parameters a recipe has for itself. */
@@ -166,8 +164,7 @@ public record Contest(
         try {
             return fitter.search(model, Sample.of(model, runsOf(recipe)));
         } catch (InputException e) {
-            throw new InputException(
-                    "%s = %s: %s".formatted(by, names.get(recipe), e.getMessage()), e.wayOut());
+            throw new InputException("%s = %s: %s".formatted(by, names.get(recipe), e.getMessage()), e.wayOut());
         }
     }
 
@@ -205,8 +202,8 @@ public record Contest(
         }
         var contenders = new ArrayList<Contender>();
         for (int r = 0; r < size(); r++) {
-            contenders.add(new Contender(
-                    names.get(r), model, thetas.get(r), drawn.get(r), rowsOf.get(r).length, span(r)));
+            contenders.add(
+                    new Contender(names.get(r), model, thetas.get(r), drawn.get(r), rowsOf.get(r).length, span(r)));
         }
         return contenders;
     }
@@ -261,8 +258,7 @@ public record Contest(
         double[] residuals = new double[scales.length];
         for (int r = 0; r < size(); r++) {
             for (int i : rowsOf.get(r)) {
-                residuals[i] = fitter.objective()
-                        .residual(predict(sample, i, thetas.get(r)), sample.response()[i]);
+                residuals[i] = fitter.objective().residual(predict(sample, i, thetas.get(r)), sample.response()[i]);
             }
         }
         return residuals;

@@ -79,8 +79,7 @@ public record Crossing(Estimate scale, String below, String above) {
         return places(bundle.scales(), below, above).stream()
                 .min((x, y) -> Double.compare(distance(x, at), distance(y, at)))
                 .orElseGet(() -> {
-                    double difference =
-                            valueAt(bundle.scales(), below, at) - valueAt(bundle.scales(), above, at);
+                    double difference = valueAt(bundle.scales(), below, at) - valueAt(bundle.scales(), above, at);
                     return Double.isNaN(difference) ? Double.NaN : difference < 0 ? Double.POSITIVE_INFINITY : 0;
                 });
     }

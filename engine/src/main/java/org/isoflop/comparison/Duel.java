@@ -88,9 +88,7 @@ public record Duel(
                         spread,
                         bundle -> k -> (bundle.drawn()[b][k][s] - bundle.drawn()[a][k][s])
                                 / Math.abs(bundle.drawn()[b][k][s])),
-                new Chance(
-                        better(plain, a, b),
-                        wide.map(w -> better(w, a, b)).orElse(OptionalDouble.empty())),
+                new Chance(better(plain, a, b), wide.map(w -> better(w, a, b)).orElse(OptionalDouble.empty())),
                 Crossing.of(plain, wide, a, b, spread),
                 Crossing.shares(wide.orElse(plain), a, b),
                 IntStream.of(shown)

@@ -213,9 +213,7 @@ public final class Fairness {
                                     name(far),
                                     reach.apply(near) > 1
                                             ? "%s times beyond that of %s"
-                                                    .formatted(
-                                                            Magnitude.digits(reach.apply(near), 2),
-                                                            name(near))
+                                                    .formatted(Magnitude.digits(reach.apply(near), 2), name(near))
                                             : "among the runs of " + name(near)),
                     "A larger run of %s would tell more than any other.".formatted(name(far)));
         }
@@ -240,7 +238,11 @@ public final class Fairness {
                         "uneven-regime",
                         Severity.CAUTION,
                         "the runs of %s have %s tokens per parameter in the middle, those of %s %s"
-                                .formatted(high.name, Magnitude.digits(high.value, 2), low.name, Magnitude.digits(low.value, 2)),
+                                .formatted(
+                                        high.name,
+                                        Magnitude.digits(high.value, 2),
+                                        low.name,
+                                        Magnitude.digits(low.value, 2)),
                         "Far from the ratio of the target a law says little: keep rows of both with --where \"D/N …\"."));
     }
 
@@ -250,8 +252,7 @@ public final class Fairness {
         if (columns.containsAll(List.of("C", "N", "D"))) {
             uneven(
                     contest,
-                    runs -> median(quotients(
-                                    runs.numbers("C"), products(runs.numbers("N"), runs.numbers("D"))))
+                    runs -> median(quotients(runs.numbers("C"), products(runs.numbers("N"), runs.numbers("D"))))
                             / Path.FLOPS,
                     1 + UNEVEN_COUNT,
                     (high, low) -> object(
@@ -275,8 +276,7 @@ public final class Fairness {
                             "uneven-embeddings",
                             Severity.CAUTION,
                             "parameters without embeddings are %s of N for %s and %s for %s in the middle"
-                                    .formatted(
-                                            percent(high.value), high.name, percent(low.value), low.name),
+                                    .formatted(percent(high.value), high.name, percent(low.value), low.name),
                             "Compare by what costs compute: --map N=%s.".formatted(bare.get())));
         }
     }
@@ -305,7 +305,9 @@ public final class Fairness {
     }
 
     private static double[] quotients(double[] above, double[] below) {
-        return IntStream.range(0, above.length).mapToDouble(i -> above[i] / below[i]).toArray();
+        return IntStream.range(0, above.length)
+                .mapToDouble(i -> above[i] / below[i])
+                .toArray();
     }
 
     private static double[] products(double[] a, double[] b) {

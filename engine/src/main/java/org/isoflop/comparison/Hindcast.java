@@ -132,7 +132,9 @@ public record Hindcast(Widening ofDifferences, Widening ofLevels) {
         var isBelow = new java.util.BitSet();
         Arrays.stream(cut.below()).forEach(isBelow::set);
         return IntStream.range(0, contest.size())
-                .filter(r -> Arrays.stream(contest.rowsOf().get(r)).filter(isBelow::get).count()
+                .filter(r -> Arrays.stream(contest.rowsOf().get(r))
+                                .filter(isBelow::get)
+                                .count()
                         >= contest.model().parameters().size() + SPARE)
                 .toArray();
     }
@@ -146,8 +148,8 @@ public record Hindcast(Widening ofDifferences, Widening ofLevels) {
 
     private static double[] apart(double[][] drawn, int r) {
         return IntStream.range(0, drawn[r].length)
-                .mapToDouble(k ->
-                        drawn[r][k] - Arrays.stream(drawn).mapToDouble(d -> d[k]).average().orElse(0))
+                .mapToDouble(k -> drawn[r][k]
+                        - Arrays.stream(drawn).mapToDouble(d -> d[k]).average().orElse(0))
                 .toArray();
     }
 

@@ -143,10 +143,8 @@ public record JointDraws(int resamples, long seed, int threads, Progress progres
                     });
                 }
             }
-            return new Pairing(
-                    cellOf,
-                    numbers.size(),
-                    (int) holders.stream().filter(h -> h > 1).count());
+            return new Pairing(cellOf, numbers.size(), (int)
+                    holders.stream().filter(h -> h > 1).count());
         }
 
         /** The cells of some of the rows of each recipe. */

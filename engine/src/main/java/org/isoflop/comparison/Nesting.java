@@ -54,8 +54,7 @@ public record Nesting(List<Hypothesis> hypotheses, List<Gap> gaps) {
      * @param apart that ratio or difference
      * @param credible whether the interval holds neither ratio 1 nor difference 0
      */
-    public record Gap(
-            String parameter, String first, String second, boolean ratio, Estimate apart, boolean credible) {}
+    public record Gap(String parameter, String first, String second, boolean ratio, Estimate apart, boolean credible) {}
 
     public Nesting {
         hypotheses = List.copyOf(hypotheses);
@@ -105,8 +104,7 @@ public record Nesting(List<Hypothesis> hypotheses, List<Gap> gaps) {
         double bic = found.stream().mapToDouble(Hypothesis::bic).min().orElse(0);
         return new Nesting(
                 found.stream()
-                        .map(h -> new Hypothesis(
-                                h.shared(), h.parameters(), h.aic() - aic, h.bic() - bic, h.error()))
+                        .map(h -> new Hypothesis(h.shared(), h.parameters(), h.aic() - aic, h.bic() - bic, h.error()))
                         .toList(),
                 gaps(contenders, level));
     }
@@ -115,10 +113,12 @@ public record Nesting(List<Hypothesis> hypotheses, List<Gap> gaps) {
     private static List<List<String>> families(Contest contest) {
         List<String> all =
                 contest.model().parameters().stream().map(Parameter::name).toList();
-        List<String> exponents =
-                all.stream().filter(name -> isExponent(contest.model().body(), name, false)).toList();
-        List<String> floor =
-                all.stream().filter(name -> isTerm(contest.model().body(), name)).toList();
+        List<String> exponents = all.stream()
+                .filter(name -> isExponent(contest.model().body(), name, false))
+                .toList();
+        List<String> floor = all.stream()
+                .filter(name -> isTerm(contest.model().body(), name))
+                .toList();
         var both = new ArrayList<String>(floor);
         both.addAll(exponents);
         return List.of(all, both, exponents, floor, List.<String>of()).stream()
@@ -130,8 +130,8 @@ public record Nesting(List<Hypothesis> hypotheses, List<Gap> gaps) {
     private static boolean isExponent(Expr tree, String name, boolean raised) {
         return switch (tree) {
             case Expr.Parameter p -> raised && p.name().equals(name);
-            case Expr.Binary(var operator, var left, var right) when operator == Operator.POWER ->
-                isExponent(left, name, raised) || isExponent(right, name, true);
+            case Expr.Binary(var operator, var left, var right)
+            when operator == Operator.POWER -> isExponent(left, name, raised) || isExponent(right, name, true);
             default -> tree.children().stream().anyMatch(child -> isExponent(child, name, raised));
         };
     }
@@ -140,8 +140,8 @@ public record Nesting(List<Hypothesis> hypotheses, List<Gap> gaps) {
     private static boolean isTerm(Expr tree, String name) {
         return switch (tree) {
             case Expr.Parameter p -> p.name().equals(name);
-            case Expr.Binary(var operator, var left, var right) when operator == Operator.ADD ->
-                isTerm(left, name) || isTerm(right, name);
+            case Expr.Binary(var operator, var left, var right)
+            when operator == Operator.ADD -> isTerm(left, name) || isTerm(right, name);
             case Expr.Binary(var operator, var left, var _) when operator == Operator.SUBTRACT -> isTerm(left, name);
             default -> false;
         };
@@ -226,8 +226,7 @@ public record Nesting(List<Hypothesis> hypotheses, List<Gap> gaps) {
         boolean ratio = isPositive(best, j) && isPositive(other, j);
         int draws = Math.min(best.draws().size(), other.draws().size());
         double[] drawn = IntStream.range(0, draws)
-                .mapToDouble(k ->
-                        apart(best.draws().get(k)[j], other.draws().get(k)[j], ratio))
+                .mapToDouble(k -> apart(best.draws().get(k)[j], other.draws().get(k)[j], ratio))
                 .toArray();
         Optional<Interval> interval = spread.interval(drawn);
         double value = apart(best.theta()[j], other.theta()[j], ratio);
@@ -241,8 +240,7 @@ public record Nesting(List<Hypothesis> hypotheses, List<Gap> gaps) {
     }
 
     private static boolean isPositive(Contender contender, int j) {
-        return contender.theta()[j] > 0
-                && contender.draws().stream().allMatch(t -> t[j] > 0 || Double.isNaN(t[j]));
+        return contender.theta()[j] > 0 && contender.draws().stream().allMatch(t -> t[j] > 0 || Double.isNaN(t[j]));
     }
 
     private static double apart(double first, double second, boolean ratio) {

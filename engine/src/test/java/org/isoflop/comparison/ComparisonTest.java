@@ -52,10 +52,7 @@ class ComparisonTest {
 
     private static Comparison compare(Path path, double target, Contender... contenders) {
         return Comparison.of(
-                new Comparison.Question(path, target, Map.of(), false, 0.9),
-                List.of(contenders),
-                Optional.empty(),
-                1);
+                new Comparison.Question(path, target, Map.of(), false, 0.9), List.of(contenders), Optional.empty(), 1);
     }
 
     private static Comparison alongCompute(double target, Contender... contenders) {
@@ -99,17 +96,13 @@ class ComparisonTest {
         // Half of the parameters and two thirds of the tokens are lost: three times the compute for the same loss.
         double[] wasteful = {1.8, 480 * Math.pow(2, 0.35), 0.35, 2100 * Math.pow(1.5, 0.37), 0.37};
         Duel duel = compare(
-                        new Path.Optimal(),
-                        1e24,
-                        exact("good", SHORTAGES, theta),
-                        exact("bad", SHORTAGES, wasteful))
+                        new Path.Optimal(), 1e24, exact("good", SHORTAGES, theta), exact("bad", SHORTAGES, wasteful))
                 .leading();
         assertThat(duel.first()).isEqualTo("good");
         assertThat(duel.crossings()).isEmpty();
         assertThat(duel.ofSecond())
                 .allSatisfy(m -> assertThat(m.times().value()).isCloseTo(3, within(1e-6)));
-        assertThat(duel.ofFirst())
-                .allSatisfy(m -> assertThat(m.times().value()).isCloseTo(1.0 / 3, within(1e-6)));
+        assertThat(duel.ofFirst()).allSatisfy(m -> assertThat(m.times().value()).isCloseTo(1.0 / 3, within(1e-6)));
     }
 
     @Test
@@ -139,8 +132,7 @@ class ComparisonTest {
     @Test
     void probabilityIsThatOfTheDraws() {
         // log L_b - log L_a = log(10.1/10) against a standard deviation of sqrt(2) 0.01: Phi(0.70) = 0.759.
-        Duel duel = alongCompute(
-                        1e22, spread("a", POWER, 0.01, 1, 10, 0.05), spread("b", POWER, 0.01, 2, 10.1, 0.05))
+        Duel duel = alongCompute(1e22, spread("a", POWER, 0.01, 1, 10, 0.05), spread("b", POWER, 0.01, 2, 10.1, 0.05))
                 .leading();
         // Over 2000 draws the standard error is 0.01.
         assertThat(duel.better().plain().orElseThrow()).isCloseTo(0.759, within(0.03));
@@ -171,9 +163,8 @@ class ComparisonTest {
         assertThat(comparison.leading().better().plain()).hasValue(0.5);
         assertThat(comparison.leading().difference().value()).isZero();
         assertThat(comparison.leading().crossings()).isEmpty();
-        assertThat(comparison.standings()).allSatisfy(s -> assertThat(
-                        s.best().plain().orElseThrow())
-                .isCloseTo(0.5, within(1e-9)));
+        assertThat(comparison.standings())
+                .allSatisfy(s -> assertThat(s.best().plain().orElseThrow()).isCloseTo(0.5, within(1e-9)));
         assertThat(comparison.leading().ofSecond())
                 .allSatisfy(m -> assertThat(m.times().value()).isCloseTo(1, within(1e-12)));
     }
@@ -181,8 +172,7 @@ class ComparisonTest {
     @Test
     void whereDrawsDoNotCrossTheIntervalIsOpen() {
         // A wide spread of levels: in some draws b is ahead everywhere, in others never.
-        Duel duel = alongCompute(
-                        1e24, spread("a", POWER, 0.5, 1, 10, 0.05), spread("b", POWER, 0.5, 2, 20, 0.065))
+        Duel duel = alongCompute(1e24, spread("a", POWER, 0.5, 1, 10, 0.05), spread("b", POWER, 0.5, 2, 20, 0.065))
                 .leading();
         Crossing crossing = duel.crossing().orElseThrow();
         assertThat(crossing.scale().plain().orElseThrow().low()).isZero();
@@ -195,11 +185,10 @@ class ComparisonTest {
 
     @Test
     void widerDrawsMakeLessCertain() {
-        var widening = new Widening(List.of(
-                new Widening.Score(0, 1, 4), new Widening.Score(1, 1, -4), new Widening.Score(2, 1.5, 4)));
+        var widening = new Widening(
+                List.of(new Widening.Score(0, 1, 4), new Widening.Score(1, 1, -4), new Widening.Score(2, 1.5, 4)));
         var question = new Comparison.Question(new Path.Along("C"), 1e22, Map.of(), false, 0.9);
-        List<Contender> pair =
-                List.of(spread("a", POWER, 0.01, 1, 10, 0.05), spread("b", POWER, 0.01, 2, 10.2, 0.05));
+        List<Contender> pair = List.of(spread("a", POWER, 0.01, 1, 10, 0.05), spread("b", POWER, 0.01, 2, 10.2, 0.05));
         Duel duel = Comparison.of(question, pair, Optional.of(new Hindcast(widening, widening)), 1)
                 .leading();
         double plain = duel.better().plain().orElseThrow();

@@ -179,7 +179,7 @@ class ContestTest {
         assertThat(nesting.preferred().parameters()).isBetween(8, 9);
         assertThat(nesting.hypotheses().getFirst().error().orElseThrow())
                 .as("one law for both")
-                .isGreaterThan(3 * nesting.preferred().error().orElseThrow());
+                .isGreaterThan(2 * nesting.preferred().error().orElseThrow());
     }
 
     @Test
@@ -206,12 +206,12 @@ class ContestTest {
 
     @Test
     void unevenContestsAreObjectedTo() {
-        Runs uneven = runs(
-                new Planted("one", TRUTH, GRID, 1), new Planted("two", TRUTH, "N=5e7..1e8*3, D=1e9..1e10*3", 2));
+        Runs uneven =
+                runs(new Planted("one", TRUTH, GRID, 1), new Planted("two", TRUTH, "N=5e7..1e8*3, D=1e9..1e10*3", 2));
         assertThat(codes(contest(uneven, List.of()), 1e22))
                 .contains("uneven-runs", "few-recipe-runs", "uneven-budgets", "uneven-reach");
-        Runs regime = runs(
-                new Planted("one", TRUTH, GRID, 1), new Planted("two", TRUTH, "N=5e7..1e9*5, D=1e10..3e11*5", 2));
+        Runs regime =
+                runs(new Planted("one", TRUTH, GRID, 1), new Planted("two", TRUTH, "N=5e7..1e9*5, D=1e10..3e11*5", 2));
         assertThat(codes(contest(regime, List.of()), 1e22)).contains("uneven-regime");
     }
 
@@ -248,8 +248,8 @@ class ContestTest {
 
     @Test
     void everyCodeIsKnown() {
-        Runs uneven = runs(
-                new Planted("one", TRUTH, GRID, 1), new Planted("two", TRUTH, "N=5e7..1e8*3, D=1e9..1e10*3", 2));
+        Runs uneven =
+                runs(new Planted("one", TRUTH, GRID, 1), new Planted("two", TRUTH, "N=5e7..1e8*3, D=1e9..1e10*3", 2));
         assertThat(Fairness.codes()).containsAll(codes(contest(uneven, List.of()), 1e22));
     }
 }
