@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.isoflop.InputException;
+import org.isoflop.bench.compare.CompareCommand;
 import org.isoflop.bench.growth.GrowthCommand;
 import org.isoflop.bench.nist.NistCommand;
 import org.isoflop.bench.page.PerformancePage;
@@ -34,6 +35,7 @@ public final class Bench {
               trust                forecasts of large public runs from small ones, beside SciPy's; some minutes
               trust alone          the same without SciPy, which takes most of the time
               trust simulated      coverage of intervals in simulations where the fit is wrong about the truth
+              compare              whether intervals hold the crossings of simulated recipes; some minutes
               report [fresh]       docs/performance.md from what the commands found last; runs those that have not
                                    run since the last clean build, or all of them; ten minutes or so
 
@@ -76,7 +78,7 @@ public final class Bench {
         if (command.equals("report")) {
             return report(project, arguments.contains("fresh"), quick);
         }
-        if (!COMMANDS.contains(command) && !command.equals("trust")) {
+        if (!COMMANDS.contains(command) && !command.equals("trust") && !command.equals("compare")) {
             System.err.print(USAGE);
             return 2;
         }
@@ -94,6 +96,7 @@ public final class Bench {
             case "bootstrap" -> FitCommand.bootstrap(project, runs(project, arguments), quick);
             case "pair" -> PairCommand.run(project, runs(project, arguments), quick);
             case "growth" -> GrowthCommand.run(project, quick);
+            case "compare" -> CompareCommand.run(quick);
             case "trust" ->
                 arguments.contains("simulated")
                         ? SimulatedCommand.run(quick)

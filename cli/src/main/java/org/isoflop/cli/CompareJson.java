@@ -134,6 +134,7 @@ record CompareJson(Compared compared) {
                         .put("beforeTarget", shares.before())
                         .put("beyond", shares.beyond())
                         .put("never", shares.never()));
+        duel.notBefore().ifPresent(scale -> FitJson.number(node, "noCrossingBefore", scale));
         ObjectNode multiplier = node.putObject("multiplier");
         multiplier.set(duel.second(), curve(duel.ofSecond(), variable));
         multiplier.set(duel.first(), curve(duel.ofFirst(), variable));

@@ -271,8 +271,14 @@ record CompareStudy(RunsOptions runs, LawOptions law, CompareOptions options, Pr
                 .ifPresent(c -> found.add(new Objection(
                         "reversal",
                         Severity.GRAVE,
-                        "%s is better in small runs and loses in large ones: the curves cross at %s"
-                                .formatted(c.below(), CompareText.crossing(c, variable)),
+                        "%s is better in small runs and loses in large ones%s: the curves cross at %s"
+                                .formatted(
+                                        c.below(),
+                                        duel.better().believed().isPresent()
+                                                ? ", with probability "
+                                                        + CompareText.probability(duel.better().believed())
+                                                : "",
+                                        CompareText.crossing(c, variable)),
                         "Do not choose by the small runs.")));
         List<String> unknown = comparison.standings().stream()
                 .filter(standing -> !standing.known())

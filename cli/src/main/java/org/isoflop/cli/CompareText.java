@@ -265,7 +265,7 @@ final class CompareText {
 
     private String crossings(Duel duel) {
         String texts = duel.crossings().isEmpty()
-                ? "none from the smallest runs to far beyond the target"
+                ? "none is expected, " + notBefore(duel)
                 : String.join(
                         "; ",
                         duel.crossings().stream()
@@ -275,13 +275,21 @@ final class CompareText {
         return duel.shares().map(shares -> texts + shares(shares)).orElse(texts);
     }
 
+    private String notBefore(Duel duel) {
+        double before = duel.notBefore().orElse(Double.POSITIVE_INFINITY);
+        return Double.isInfinite(before)
+                ? "nor does it seem likely"
+                : "and with probability %s none before %s"
+                        .formatted(Magnitude.digits(0.5 + comparison.question().level() / 2, 3), scale(before));
+    }
+
     private static String shares(Crossing.Shares shares) {
         var parts = new ArrayList<String>();
         part(parts, shares.within(), "among the runs");
         part(parts, shares.before(), "between runs and target");
         part(parts, shares.beyond(), "beyond the target");
         part(parts, shares.never(), "nowhere");
-        return ". In the draws they cross " + String.join(", ", parts);
+        return ". In the draws they cross %s".formatted(String.join(", ", parts));
     }
 
     private static void part(List<String> into, double share, String where) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.isoflop.uncertainty.Interval;
 
 /**
@@ -154,6 +155,19 @@ public record Crossing(Estimate scale, String below, String above) {
         return n == 0
                 ? Optional.empty()
                 : Optional.of(new Shares(counts[0] / n, counts[1] / n, counts[2] / n, counts[3] / n));
+    }
+
+    /**
+     * The scale before which the curves do not cross with a probability of {@code (1 + level)/2}; infinite if they
+     * hardly ever do, empty without draws.
+     */
+    static OptionalDouble notBefore(Bundle bundle, int a, int b, Spread spread) {
+        double low = span(bundle, a, b).low();
+        double[] firsts = IntStream.range(0, bundle.draws())
+                .mapToDouble(k -> first(bundle, bundle.drawn()[a][k], bundle.drawn()[b][k], low)
+                        .orElse(Double.POSITIVE_INFINITY))
+                .toArray();
+        return spread.interval(firsts).map(i -> OptionalDouble.of(i.low())).orElse(OptionalDouble.empty());
     }
 
     private static OptionalDouble first(Bundle bundle, double[] a, double[] b, double low) {

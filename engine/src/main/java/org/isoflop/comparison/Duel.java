@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
  * @param better the probability that the first is better at the target
  * @param crossings where the curves meet, the smallest scale first
  * @param shares in which share of the draws they cross, by where; empty without draws
+ * @param notBefore the scale before which they do not cross, with a probability of {@code (1 + level)/2}; infinite if
+ *     they hardly ever do, empty without draws
  * @param ofSecond how much compute the second needs for the loss of the first, as a function of the first's
  * @param ofFirst how much compute the first needs for the loss of the second, as a function of the second's
  * @param trend what becomes of the advantage from the largest runs to the target
@@ -30,6 +32,7 @@ public record Duel(
         Chance better,
         List<Crossing> crossings,
         Optional<Crossing.Shares> shares,
+        OptionalDouble notBefore,
         List<Multiplier> ofSecond,
         List<Multiplier> ofFirst,
         Trend trend) {
@@ -91,6 +94,7 @@ public record Duel(
                 new Chance(better(plain, a, b), wide.map(w -> better(w, a, b)).orElse(OptionalDouble.empty())),
                 Crossing.of(plain, wide, a, b, spread),
                 Crossing.shares(wide.orElse(plain), a, b),
+                Crossing.notBefore(wide.orElse(plain), a, b, spread),
                 IntStream.of(shown)
                         .mapToObj(i -> Multiplier.of(plain, wide, a, b, i, spread))
                         .toList(),
