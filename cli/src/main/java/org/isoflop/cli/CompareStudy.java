@@ -29,16 +29,19 @@ import org.isoflop.law.Parameter;
 import org.isoflop.plan.Allocation;
 import org.isoflop.runs.Column;
 import org.isoflop.runs.Runs;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /**
  * What {@code compare} does: recipes are fitted, or fits are read, and held against each other.
  *
+ * @param spec of the command, for mistakes in the call
  * @param runs the table
  * @param law the law and what is known of it
  * @param options what is compared, and where
  * @param progress hears how far the work has come
  */
-record CompareStudy(RunsOptions runs, LawOptions law, CompareOptions options, Progress progress) {
+record CompareStudy(CommandSpec spec, RunsOptions runs, LawOptions law, CompareOptions options, Progress progress) {
     /** A column with more values than this does not tell recipes apart. */
     private static final int MOST_RECIPES = 100;
 
@@ -120,14 +123,15 @@ record CompareStudy(RunsOptions runs, LawOptions law, CompareOptions options, Pr
                 warnings);
     }
 
-    private static InputException unnamed(Runs runs) {
+    private ParameterException unnamed(Runs runs) {
         List<String> labels = runs.columns().stream()
                 .filter(column -> column instanceof Column.Labels l
                         && l.levels().size() > 1
                         && l.levels().size() < MOST_RECIPES)
                 .map(Column::name)
                 .toList();
-        return new InputException(
+        return Call.wrong(
+                spec,
                 "which recipes? No column is named that tells them apart",
                 labels.isEmpty()
                         ? "Name it with --by COLUMN."
@@ -256,8 +260,8 @@ record CompareStudy(RunsOptions runs, LawOptions law, CompareOptions options, Pr
     private CompareTarget target(List<Contender> contenders) {
         double largest =
                 contenders.stream().mapToDouble(c -> c.span().high()).max().orElseThrow();
-        return CompareTarget.of(
-                options, contenders.stream().map(Contender::model).distinct().toList(), largest);
+        List<Model> models = contenders.stream().map(Contender::model).distinct().toList();
+        return Call.check(spec, () -> CompareTarget.of(options, models, largest));
     }
 
     /** What the reader must not miss. */
@@ -276,7 +280,8 @@ record CompareStudy(RunsOptions runs, LawOptions law, CompareOptions options, Pr
                                         c.below(),
                                         duel.better().believed().isPresent()
                                                 ? ", with probability "
-                                                        + CompareText.probability(duel.better().believed())
+                                                        + CompareText.probability(
+                                                                duel.better().believed())
                                                 : "",
                                         CompareText.crossing(c, variable)),
                         "Do not choose by the small runs.")));

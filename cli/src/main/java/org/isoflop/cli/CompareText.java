@@ -265,7 +265,7 @@ final class CompareText {
 
     private String crossings(Duel duel) {
         String texts = duel.crossings().isEmpty()
-                ? "none is expected, " + notBefore(duel)
+                ? "none is expected" + notBefore(duel)
                 : String.join(
                         "; ",
                         duel.crossings().stream()
@@ -276,10 +276,13 @@ final class CompareText {
     }
 
     private String notBefore(Duel duel) {
-        double before = duel.notBefore().orElse(Double.POSITIVE_INFINITY);
+        if (duel.notBefore().isEmpty()) {
+            return "";
+        }
+        double before = duel.notBefore().getAsDouble();
         return Double.isInfinite(before)
-                ? "nor does it seem likely"
-                : "and with probability %s none before %s"
+                ? ", nor does it seem likely"
+                : ", and with probability %s none before %s"
                         .formatted(Magnitude.digits(0.5 + comparison.question().level() / 2, 3), scale(before));
     }
 
@@ -319,7 +322,7 @@ final class CompareText {
         Multiplier early = duel.ofSecond().getFirst();
         Multiplier late = duel.ofSecond().getLast();
         OptionalDouble fades = duel.trend().fades();
-        if (fades.isEmpty() || early.scale() >= late.scale()) {
+        if (fades.isEmpty() || early.scale() >= late.scale() || Math.abs(duel.relative().value()) < 1e-9) {
             return Optional.empty();
         }
         double p = fades.getAsDouble();
@@ -328,11 +331,12 @@ final class CompareText {
             return Optional.of("whether the advantage of %s fades or grows with scale the runs do not tell"
                     .formatted(duel.first()));
         }
-        return Optional.of("the advantage of %s %s with scale: worth %s times the compute at %s and %s times at %s"
+        return Optional.of("the advantage of %s %s with scale: worth %s times the %s at %s and %s times at %s"
                 .formatted(
                         duel.first(),
                         what,
                         times(early.times()),
+                        variable.equals("C") ? "compute" : variable,
                         scale(early.scale()),
                         times(late.times()),
                         scale(late.scale())));

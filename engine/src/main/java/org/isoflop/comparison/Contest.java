@@ -2,6 +2,7 @@ package org.isoflop.comparison;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -80,15 +81,14 @@ public record Contest(
 
     /** Only the recipes with these numbers, and their rows. */
     public Contest among(int[] recipes) {
-        int[] rows = Arrays.stream(recipes)
-                .flatMap(r -> Arrays.stream(rowsOf.get(r)))
-                .sorted()
-                .toArray();
-        return at(rows, recipes);
+        return at(IntStream.range(0, scales.length).toArray(), recipes);
     }
 
-    /** Only some rows, and the recipes with these numbers. */
-    Contest at(int[] rows, int[] recipes) {
+    /** Only the recipes with these numbers, and of their rows those that are named. */
+    Contest at(int[] named, int[] recipes) {
+        var own = new BitSet();
+        Arrays.stream(recipes).flatMap(r -> Arrays.stream(rowsOf.get(r))).forEach(own::set);
+        int[] rows = Arrays.stream(named).filter(own::get).toArray();
         int[] placeOf = new int[scales.length];
         Arrays.fill(placeOf, -1);
         for (int i = 0; i < rows.length; i++) {

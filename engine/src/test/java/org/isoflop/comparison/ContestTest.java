@@ -165,6 +165,23 @@ class ContestTest {
     }
 
     @Test
+    void belowACutRecipesWithoutRunsThereAreLeftOut() {
+        Runs runs = runs(
+                new Planted("a", TRUTH, GRID, 1),
+                new Planted("few", TRUTH, "N=5e7..1e9*2, D=1e9..3e10*2", 2),
+                new Planted("b", with(0, 1.85), GRID, 3));
+        for (List<String> shared : List.of(List.<String>of(), List.of("alpha", "beta"))) {
+            Contest all = contest(runs, shared);
+            Contest two = all.among(new int[] {0, 2});
+            assertThat(two.names()).containsExactly("a", "b");
+            assertThat(two.runs().size()).isEqualTo(50);
+            assertThat(two.runsOf(1).numbers("loss")).isEqualTo(all.runsOf(2).numbers("loss"));
+        }
+        Contest shared = contest(runs, List.of("alpha", "beta"));
+        assertThat(Hindcast.of(shared, contenders(shared), 1, Progress.NONE)).isPresent();
+    }
+
+    @Test
     void nestedFitsFindWhatDiffers() {
         Runs floor = runs(new Planted("one", TRUTH, GRID, 1), new Planted("two", with(0, 1.9), GRID, 2));
         Contest contest = contest(floor, List.of());

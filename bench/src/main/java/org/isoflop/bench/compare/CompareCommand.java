@@ -35,8 +35,7 @@ public final class CompareCommand {
                         the place of the crossing, of the difference at the target and of the compute multiplier there. \
                         plain: joint resamples of cells; cal.: widened by back-tests of the difference inside the same \
                         runs. sure: how often the better recipe was named with a probability above 0.9, and how often \
-                        that was right. Noise is 0.3 %%."""
-                                .formatted(tables),
+                        that was right. Noise is 0.3 %%.""".formatted(tables),
                         new Table(
                                 List.of(
                                         "scenario",

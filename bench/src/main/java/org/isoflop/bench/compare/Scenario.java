@@ -78,9 +78,7 @@ record Scenario(
                         0,
                         1000),
                 new Scenario(
-                        "crossing among the runs", ADDITIVE, ADDITIVE, BASE, LATE, SIZES, new Path.Optimal(), 1e22, 0, 2000),
-                new Scenario(
-                        "the same, 80 % of the noise in common",
+                        "crossing among the runs",
                         ADDITIVE,
                         ADDITIVE,
                         BASE,
@@ -88,8 +86,11 @@ record Scenario(
                         SIZES,
                         new Path.Optimal(),
                         1e22,
-                        0.8,
-                        3000),
+                        0,
+                        2000),
+                new Scenario(
+                        "the same, 80 % of the noise in common",
+                        ADDITIVE, ADDITIVE, BASE, LATE, SIZES, new Path.Optimal(), 1e22, 0.8, 3000),
                 new Scenario(
                         "crossing beyond the runs",
                         ADDITIVE,
@@ -116,8 +117,10 @@ record Scenario(
 
     /** The law that is fitted, with bounds that keep it a law of shortages. */
     Law law() {
-        return Law.parse(fitted.equals(POWER) ? fitted : fitted + " where { E > 0; A > 0; B > 0; alpha in (0.05, 1);"
-                + " beta in (0.05, 1) }");
+        return Law.parse(
+                fitted.equals(POWER)
+                        ? fitted
+                        : fitted + " where { E > 0; A > 0; B > 0; alpha in (0.05, 1);" + " beta in (0.05, 1) }");
     }
 
     /** A table of both recipes. */
@@ -125,7 +128,8 @@ record Scenario(
         Runs places = Grid.parse(grid).runs();
         var random = new SplittableRandom(seed + table);
         int n = places.size();
-        double[] shared = IntStream.range(0, n).mapToDouble(i -> random.nextGaussian()).toArray();
+        double[] shared =
+                IntStream.range(0, n).mapToDouble(i -> random.nextGaussian()).toArray();
         double[] loss = new double[2 * n];
         var names = new ArrayList<String>();
         List<Contender> recipes = exact();
@@ -135,8 +139,7 @@ record Scenario(
             double[] values = recipe.model().variables().stream()
                     .mapToDouble(name -> places.numbers(name)[row])
                     .toArray();
-            double noise = NOISE
-                    * (Math.sqrt(common) * shared[row] + Math.sqrt(1 - common) * random.nextGaussian());
+            double noise = NOISE * (Math.sqrt(common) * shared[row] + Math.sqrt(1 - common) * random.nextGaussian());
             loss[i] = recipe.model().predict(values, recipe.theta()) * Math.exp(noise);
             names.add(recipe.name());
         }

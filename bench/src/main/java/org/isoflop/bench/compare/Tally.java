@@ -70,14 +70,16 @@ final class Tally {
                 List.of());
         List<Contender> contenders = contest.contenders(new JointDraws(RESAMPLES, 1, threads, Progress.NONE));
         Optional<Hindcast> hindcast = Hindcast.of(contest, contenders, threads, Progress.NONE);
-        Duel duel =
-                Comparison.of(question(), contenders, hindcast, threads).leading();
+        Duel duel = Comparison.of(question(), contenders, hindcast, threads).leading();
         tables++;
         boolean same = duel.first().equals(truth.first());
         double sign = same ? 1 : -1;
         count(difference, duel.difference(), sign * truth.difference().value());
         List<Multiplier> known = same ? truth.ofSecond() : truth.ofFirst();
-        count(multiplier, duel.ofSecond().getLast().times(), known.getLast().times().value());
+        count(
+                multiplier,
+                duel.ofSecond().getLast().times(),
+                known.getLast().times().value());
         crossing(duel);
         said(duel.better(), same);
     }
@@ -107,9 +109,7 @@ final class Tally {
     }
 
     private void said(Chance better, boolean isRight) {
-        double[] said = {
-            better.plain().orElse(Double.NaN), better.believed().orElse(Double.NaN)
-        };
+        double[] said = {better.plain().orElse(Double.NaN), better.believed().orElse(Double.NaN)};
         for (int k = 0; k < 2; k++) {
             sure[k] += said[k] > SURE ? 1 : 0;
             right[k] += said[k] > SURE && isRight ? 1 : 0;
