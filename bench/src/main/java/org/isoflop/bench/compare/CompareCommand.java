@@ -8,7 +8,7 @@ import org.isoflop.bench.Table;
 
 /** {@code compare}: whether crossings, differences and multipliers lie in their intervals where the truth is known. */
 public final class CompareCommand {
-    private static final int TABLES = 100;
+    private static final int TABLES = 60;
 
     private static final int FEW_TABLES = 10;
 
