@@ -60,7 +60,7 @@ public enum Format {
     }
 
     private static String power(double value, int digits) {
-        if (value == 0 || Math.abs(value) >= 1e-3 && Math.abs(value) < 1e4) {
+        if (value == 0 || Math.abs(value) >= 0.1 && Math.abs(value) < 1e4) {
             return Magnitude.digits(value, digits);
         }
         int exponent = (int) Math.floor(Math.log10(Math.abs(value)) + 1e-12);

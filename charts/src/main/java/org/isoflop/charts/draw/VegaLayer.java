@@ -140,7 +140,8 @@ record VegaLayer(Panel panel, ArrayNode rows, ObjectNode mark, ObjectNode encodi
 
     /** The shape and the size of points. */
     static void point(Look look, ObjectNode mark, double em) {
-        double diameter = em * look.size() / 100;
+        // Vega counts areas; its diamond is slim.
+        double diameter = em * look.size() / 100 * (look.shape() == Look.Shape.DIAMOND ? 1.35 : 1);
         boolean open = look.shape() == Look.Shape.RING || look.shape() == Look.Shape.CROSS;
         mark.put("shape", shape(look.shape()))
                 .put("filled", !open)

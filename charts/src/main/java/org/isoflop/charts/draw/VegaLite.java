@@ -190,6 +190,9 @@ public final class VegaLite {
                     encoding.putObject("color").put("field", "value").put("type", "quantitative");
             colour.set("scale", ramp(cells.key()));
             colour.putNull("legend");
+            // Without a rim the seams between cells would shine through.
+            encoding.set("stroke", colour.deepCopy());
+            mark.put("strokeWidth", 0.6);
         } else {
             mark.put("color", css(layer.look().ink()));
         }

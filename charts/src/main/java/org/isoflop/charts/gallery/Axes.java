@@ -18,11 +18,18 @@ final class Axes {
         };
     }
 
-    static String title(String column, Model model) {
+    static String title(String column) {
         return switch (column) {
             case "N" -> "model size N (parameters)";
             case "D" -> "training tokens D";
             case "C" -> "training compute C (FLOP)";
+            default -> column;
+        };
+    }
+
+    static String title(String column, Model model) {
+        return switch (column) {
+            case "N", "D", "C" -> title(column);
             default ->
                 model.law().variables().stream()
                         .filter(variable -> variable.name().equals(column))
