@@ -1,5 +1,6 @@
 package org.isoflop.catalogue;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +14,10 @@ import org.isoflop.hardware.Precision;
  *
  * @param accelerator what it can do
  * @param notes what to mind
+ * @param measuredIn where the measured rates come from; empty if there are none
  * @param source the data sheet, and where the figures were seen
  */
-public record KnownAccelerator(Accelerator accelerator, List<String> notes, Source source) {
+public record KnownAccelerator(Accelerator accelerator, List<String> notes, String measuredIn, Source source) {
     private static final double GIB = 1L << 30;
 
     public KnownAccelerator {
@@ -29,35 +31,57 @@ public record KnownAccelerator(Accelerator accelerator, List<String> notes, Sour
      */
     static KnownAccelerator read(String id, String file, String text) {
         Section top = Section.of(file, text)
-                .only("name", "memory_gib", "memory_bandwidth", "watts", "notes", "peak", "node", "price", "source");
+                .only(
+                        "name",
+                        "memory_gib",
+                        "memory_bandwidth",
+                        "watts",
+                        "notes",
+                        "peak",
+                        "measured",
+                        "node",
+                        "price",
+                        "source");
         try {
             return new KnownAccelerator(
                     new Accelerator(
                             id,
                             top.text("name"),
-                            peaks(top),
+                            rates(top),
                             top.number("memory_gib") * GIB,
                             top.number("memory_bandwidth"),
                             node(top.section("node")),
                             top.has("watts") ? OptionalDouble.of(top.number("watts")) : OptionalDouble.empty(),
                             top.has("price") ? Optional.of(price(top.section("price"))) : Optional.empty()),
                     top.texts("notes"),
+                    top.has("measured") ? measuredIn(top.section("measured")) : "",
                     Source.read(top.section("source"), true));
         } catch (IllegalArgumentException e) {
             throw new InputException("%s: %s".formatted(file, e.getMessage()), "");
         }
     }
 
-    private static EnumMap<Precision, Double> peaks(Section top) {
-        var peaks = new EnumMap<Precision, Double>(Precision.class);
-        Section table = top.section("peak");
-        table.only(Precision.ids().toArray(String[]::new));
+    private static EnumMap<Precision, Accelerator.Rate> rates(Section top) {
+        var rates = new EnumMap<Precision, Accelerator.Rate>(Precision.class);
+        Section peak = top.section("peak");
+        peak.only(Precision.ids().toArray(String[]::new));
+        Optional<Section> measured = top.has("measured") ? Optional.of(top.section("measured")) : Optional.empty();
         for (Precision precision : Precision.values()) {
-            if (table.has(precision.id())) {
-                peaks.put(precision, table.number(precision.id()));
+            String id = precision.id();
+            if (peak.has(id)) {
+                OptionalDouble seen = measured.filter(table -> table.has(id)).stream()
+                        .mapToDouble(table -> table.number(id))
+                        .findFirst();
+                rates.put(precision, new Accelerator.Rate(peak.number(id), seen));
             }
         }
-        return peaks;
+        return rates;
+    }
+
+    private static String measuredIn(Section table) {
+        List<String> known = new ArrayList<>(Precision.ids());
+        known.add("source");
+        return table.only(known.toArray(String[]::new)).text("source");
     }
 
     private static Accelerator.Node node(Section table) {

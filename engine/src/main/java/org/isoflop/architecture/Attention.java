@@ -1,12 +1,20 @@
 package org.isoflop.architecture;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** How a layer looks back: its weights, what it keeps per token, and how wide its products over the context are. */
 public sealed interface Attention {
     /** Query heads, {@code a}. */
     int heads();
 
+    /** The matrices of one layer. */
+    List<Matrix> matrices(int width);
+
     /** Weights of the matrices of one layer, without biases and norms. */
-    long weights(int width);
+    default long weights(int width) {
+        return matrices(width).stream().mapToLong(Matrix::weights).sum();
+    }
 
     /** Outputs of the matrices that make queries, keys and values: as many biases, where there are some. */
     long projected();
@@ -16,6 +24,9 @@ public sealed interface Attention {
 
     /** Numbers kept per token and layer for later tokens. */
     long cached();
+
+    /** Numbers that a token brings to its products over the context, all heads: its queries. */
+    long queryWidth();
 
     /** Multiply-adds per query token and token that it looks at: half of it scores, half of it values, in the plain case. */
     long reach();
@@ -39,8 +50,14 @@ public sealed interface Attention {
         }
 
         @Override
-        public long weights(int width) {
-            return (projected() + (long) heads * headWidth) * width;
+        public List<Matrix> matrices(int width) {
+            int queries = heads * headWidth;
+            int keys = kvHeads * headWidth;
+            return List.of(
+                    new Matrix("query", width, queries, 1),
+                    new Matrix("key", width, keys, 1),
+                    new Matrix("value", width, keys, 1),
+                    new Matrix("attention output", queries, width, 1));
         }
 
         @Override
@@ -59,8 +76,13 @@ public sealed interface Attention {
         }
 
         @Override
+        public long queryWidth() {
+            return (long) heads * headWidth;
+        }
+
+        @Override
         public long reach() {
-            return 2L * heads * headWidth;
+            return 2 * queryWidth();
         }
     }
 
@@ -88,21 +110,28 @@ public sealed interface Attention {
             }
         }
 
-        private long queries() {
-            return (long) heads * (headWidth + rotaryWidth);
+        private int queries() {
+            return heads * (headWidth + rotaryWidth);
         }
 
         @Override
-        public long weights(int width) {
-            long query = queryRank == 0 ? width * queries() : queryRank * (width + queries());
-            long compressed = (long) width * (cacheRank + rotaryWidth);
-            long expanded = (long) cacheRank * heads * (headWidth + valueWidth);
-            return query + compressed + expanded + (long) heads * valueWidth * width;
+        public List<Matrix> matrices(int width) {
+            var all = new ArrayList<Matrix>();
+            if (queryRank == 0) {
+                all.add(new Matrix("query", width, queries(), 1));
+            } else {
+                all.add(new Matrix("query compression", width, queryRank, 1));
+                all.add(new Matrix("query", queryRank, queries(), 1));
+            }
+            all.add(new Matrix("key and value compression", width, cacheRank + rotaryWidth, 1));
+            all.add(new Matrix("key and value", cacheRank, heads * (headWidth + valueWidth), 1));
+            all.add(new Matrix("attention output", heads * valueWidth, width, 1));
+            return List.copyOf(all);
         }
 
         @Override
         public long projected() {
-            return queries() + cacheRank + rotaryWidth;
+            return (long) queries() + cacheRank + rotaryWidth;
         }
 
         @Override
@@ -113,6 +142,11 @@ public sealed interface Attention {
         @Override
         public long cached() {
             return (long) cacheRank + rotaryWidth;
+        }
+
+        @Override
+        public long queryWidth() {
+            return queries();
         }
 
         @Override

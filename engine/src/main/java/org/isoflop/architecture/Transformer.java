@@ -1,5 +1,7 @@
 package org.isoflop.architecture;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -87,7 +89,7 @@ public record Transformer(
         if (experts.isPresent()) {
             Experts chosen = experts.get();
             long one = expert(chosen).weights(width);
-            inAll += chosen.layers() * (chosen.count() + chosen.shared()) * one;
+            inAll += chosen.layers() * ((long) chosen.count() + chosen.shared()) * one;
             idle = chosen.layers() * (chosen.count() - (long) chosen.active()) * one;
             routers = (long) chosen.layers() * chosen.count() * width;
         }
@@ -103,7 +105,27 @@ public record Transformer(
                 embedding.tied() ? 0 : table);
     }
 
-    private FeedForward expert(Experts chosen) {
+    /** Every matrix that it stores, by kind; norms, biases and positions are none. */
+    public List<Matrix> matrices() {
+        var all = new ArrayList<Matrix>();
+        attention.matrices(width).forEach(matrix -> all.add(matrix.times(layers)));
+        if (plainLayers() > 0) {
+            feedForward.matrices(width).forEach(matrix -> all.add(matrix.times(plainLayers())));
+        }
+        experts.ifPresent(chosen -> {
+            long copies = chosen.layers() * ((long) chosen.count() + chosen.shared());
+            expert(chosen).matrices(width).forEach(matrix -> all.add(matrix.times(copies)));
+            all.add(new Matrix("router", width, chosen.count(), chosen.layers()));
+        });
+        all.add(new Matrix("embedding", embedding.vocabulary(), width, 1));
+        if (!embedding.tied()) {
+            all.add(new Matrix("output", width, embedding.vocabulary(), 1));
+        }
+        return List.copyOf(all);
+    }
+
+    /** One expert as a block. */
+    public FeedForward expert(Experts chosen) {
         return new FeedForward(chosen.width(), feedForward.gated());
     }
 

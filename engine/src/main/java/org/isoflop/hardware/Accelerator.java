@@ -13,7 +13,7 @@ import org.isoflop.InputException;
  *
  * @param id its name in the catalogue, such as {@code h100-sxm}
  * @param name its full name
- * @param peaks dense operations per second of its matrix units, by precision
+ * @param rates of its matrix units, by precision
  * @param memoryBytes its own memory
  * @param memoryBandwidth of that memory, bytes per second
  * @param node how it is wired
@@ -23,12 +23,34 @@ import org.isoflop.InputException;
 public record Accelerator(
         String id,
         String name,
-        Map<Precision, Double> peaks,
+        Map<Precision, Rate> rates,
         double memoryBytes,
         double memoryBandwidth,
         Node node,
         OptionalDouble watts,
         Optional<Price> price) {
+
+    /**
+     * Operations per second.
+     *
+     * @param peak dense, as the data sheet has it
+     * @param measured the most that somebody saw with large products; empty where nobody published any
+     */
+    public record Rate(double peak, OptionalDouble measured) {
+        public Rate {
+            requirePositive("peak", peak);
+            measured.ifPresent(rate -> requirePositive("measured rate", rate));
+            if (measured.orElse(0) > peak) {
+                throw new IllegalArgumentException("a rate of %.4g above the peak of %.4g was not measured"
+                        .formatted(measured.getAsDouble(), peak));
+            }
+        }
+
+        /** One that nobody measured. */
+        public static Rate of(double peak) {
+            return new Rate(peak, OptionalDouble.empty());
+        }
+    }
 
     /**
      * The usual node.
@@ -63,14 +85,28 @@ public record Accelerator(
     }
 
     public Accelerator {
-        if (peaks.isEmpty()) {
+        if (rates.isEmpty()) {
             throw new IllegalArgumentException("an accelerator has a peak for at least one precision");
         }
-        peaks = Collections.unmodifiableMap(new EnumMap<>(peaks));
-        peaks.forEach((precision, peak) -> requirePositive("peak of " + precision.id(), peak));
+        rates = Collections.unmodifiableMap(new EnumMap<>(rates));
         requirePositive("memory", memoryBytes);
         requirePositive("memory bandwidth", memoryBandwidth);
         watts.ifPresent(power -> requirePositive("power", power));
+    }
+
+    /**
+     * What its matrix units do in a precision.
+     *
+     * @throws InputException if it has none for that precision
+     */
+    public Rate rate(Precision precision) {
+        Rate rate = rates.get(precision);
+        if (rate == null) {
+            throw new InputException(
+                    "%s has no peak for %s".formatted(name, precision.id()),
+                    "It has " + rates.keySet().stream().map(Precision::id).collect(Collectors.joining(", ")) + ".");
+        }
+        return rate;
     }
 
     /**
@@ -79,23 +115,12 @@ public record Accelerator(
      * @throws InputException if it has no matrix units for that precision
      */
     public double peak(Precision precision) {
-        Double peak = peaks.get(precision);
-        if (peak == null) {
-            throw new InputException(
-                    "%s has no peak for %s".formatted(name, precision.id()),
-                    "It has "
-                            + peaks.keySet().stream()
-                                    .sorted()
-                                    .map(Precision::id)
-                                    .collect(Collectors.joining(", "))
-                            + ".");
-        }
-        return peak;
+        return rate(precision).peak();
     }
 
     /** The 16-bit format that it trains in: bf16 where it has it. */
     public Precision training() {
-        return peaks.containsKey(Precision.BF16) ? Precision.BF16 : Precision.FP16;
+        return rates.containsKey(Precision.BF16) ? Precision.BF16 : Precision.FP16;
     }
 
     /** Operations per byte of memory traffic at which both take as long (Williams et al. 2009, the ridge of the roofline). */

@@ -87,6 +87,14 @@ class TransformerTest {
     }
 
     @Test
+    void matricesAndTrimmingsAreAllThereIs() {
+        var model = Transformer.gpt(6, 256, 4, 1000, 128);
+        var count = model.parameters();
+        long matrices = model.matrices().stream().mapToLong(Matrix::weights).sum();
+        assertThat(matrices + count.trimmings() + count.positions()).isEqualTo(count.total());
+    }
+
+    @Test
     void whatCannotBeIsRefused() {
         assertThatThrownBy(() -> new Attention.Grouped(64, 7, 128))
                 .hasMessage("64 heads cannot share 7 kv heads evenly");

@@ -14,7 +14,7 @@ class ClusterTest {
     private static final Accelerator H100 = new Accelerator(
             "h100-sxm",
             "H100",
-            Map.of(Precision.BF16, 989.4e12, Precision.FP8, 1978.9e12),
+            Map.of(Precision.BF16, Accelerator.Rate.of(989.4e12), Precision.FP8, Accelerator.Rate.of(1978.9e12)),
             80.0 * (1L << 30),
             3.35e12,
             new Accelerator.Node(8, 450e9, 50e9, 64e9),
