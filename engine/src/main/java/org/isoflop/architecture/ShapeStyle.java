@@ -47,7 +47,7 @@ public record ShapeStyle(
     public record Choice(int count, int active, int shared) {
         public Choice {
             // The checks are those of experts with a width.
-            var unused = new Experts(1, count, active, shared, 1);
+            var _ = new Experts(1, count, active, shared, 1);
         }
     }
 
