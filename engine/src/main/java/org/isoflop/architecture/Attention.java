@@ -51,8 +51,8 @@ public sealed interface Attention {
 
         @Override
         public List<Matrix> matrices(int width) {
-            int queries = heads * headWidth;
-            int keys = kvHeads * headWidth;
+            long queries = queryWidth();
+            long keys = (long) kvHeads * headWidth;
             return List.of(
                     new Matrix("query", width, queries, 1),
                     new Matrix("key", width, keys, 1),
@@ -124,8 +124,8 @@ public sealed interface Attention {
                 all.add(new Matrix("query", queryRank, queries(), 1));
             }
             all.add(new Matrix("key and value compression", width, cacheRank + rotaryWidth, 1));
-            all.add(new Matrix("key and value", cacheRank, heads * (headWidth + valueWidth), 1));
-            all.add(new Matrix("attention output", heads * valueWidth, width, 1));
+            all.add(new Matrix("key and value", cacheRank, (long) heads * (headWidth + valueWidth), 1));
+            all.add(new Matrix("attention output", (long) heads * valueWidth, width, 1));
             return List.copyOf(all);
         }
 
