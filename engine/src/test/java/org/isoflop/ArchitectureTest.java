@@ -15,7 +15,18 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     /** Each may import only what stands before it. */
     private static final List<String> ORDER = List.of(
-            "formula", "runs", "schedule", "law", "fit", "uncertainty", "forecast", "plan", "check", "comparison");
+            "formula",
+            "runs",
+            "schedule",
+            "law",
+            "fit",
+            "uncertainty",
+            "forecast",
+            "architecture",
+            "hardware",
+            "plan",
+            "check",
+            "comparison");
 
     private static final JavaClasses ENGINE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -280,10 +280,10 @@ record CompareStudy(CommandSpec spec, RunsOptions runs, LawOptions law, CompareO
                                         c.below(),
                                         duel.better().believed().isPresent()
                                                 ? ", with probability "
-                                                        + CompareText.probability(
+                                                        + CompareWords.probability(
                                                                 duel.better().believed())
                                                 : "",
-                                        CompareText.crossing(c, variable)),
+                                        CompareWords.crossing(c, variable)),
                         "Do not choose by the small runs.")));
         List<String> unknown = comparison.standings().stream()
                 .filter(standing -> !standing.known())

@@ -52,11 +52,7 @@ final class CompareText {
         read();
         standings();
         answer();
-        multipliers();
-        leaders();
-        paths();
-        pairs();
-        nesting();
+        new CompareTables(page, compared).print();
         end();
     }
 
@@ -91,27 +87,12 @@ final class CompareText {
     private String target() {
         Comparison.Question question = comparison.question();
         String scale = scale(question.target());
-        String held = question.held().isEmpty() ? "" : ", " + place(question.held());
+        String held = question.held().isEmpty() ? "" : ", " + CompareWords.place(question.held());
         return scale + held;
-    }
-
-    private static String place(java.util.Map<String, Double> held) {
-        return String.join(
-                ", ",
-                held.entrySet().stream()
-                        .map(e -> e.getKey() + Page.TIE + Figures.value(e.getKey(), e.getValue()))
-                        .sorted()
-                        .toList());
     }
 
     private String scale(double value) {
         return scale(variable, value);
-    }
-
-    private static String scale(String variable, double value) {
-        return variable.equals("C")
-                ? Magnitude.digits(value, 2) + Page.TIE + "FLOP"
-                : variable + Page.TIE + Figures.value(variable, value);
     }
 
     private void standings() {
@@ -141,7 +122,7 @@ final class CompareText {
                                     4))
                     .right(
                             "best",
-                            each(shown, s -> s.known() ? probability(s.best().believed()) : "?"));
+                            each(shown, s -> s.known() ? CompareWords.probability(s.best().believed()) : "?"));
         }
         table.print(page);
         if (shown.size() < comparison.standings().size()) {
@@ -188,15 +169,6 @@ final class CompareText {
         return rows.stream().map(cell).toList();
     }
 
-    /** A probability over some thousand draws: never more certain than these can tell. */
-    static String probability(OptionalDouble p) {
-        if (p.isEmpty()) {
-            return "";
-        }
-        double value = p.getAsDouble();
-        return value > 0.995 ? "> 0.99" : value < 0.005 ? "< 0.01" : "%.2f".formatted(value);
-    }
-
     private void answer() {
         Duel duel = comparison.leading();
         page.fact("answer", verdict(duel));
@@ -205,7 +177,7 @@ final class CompareText {
                     "",
                     "%s if the law is taken for right; the back-tests (%s, up to %s times beyond) stretch what is not known by %s, with the tails of Student's distribution"
                             .formatted(
-                                    probability(duel.better().plain()),
+                                    CompareWords.probability(duel.better().plain()),
                                     Page.count(
                                             compared.hindcast()
                                                     .get()
@@ -231,14 +203,14 @@ final class CompareText {
             return "%s and %s are the same %s".formatted(duel.first(), duel.second(), where);
         }
         OptionalDouble p = duel.better().believed();
-        String amount = share(duel.relative());
+        String amount = CompareWords.share(duel.relative());
         String sense = comparison.question().higherIsBetter() ? "more" : "less";
         if (p.isEmpty()) {
             return "%s is better than %s %s: %s %s".formatted(duel.first(), duel.second(), where, amount, sense);
         }
         if (p.getAsDouble() < LIKELY) {
             return "%s and %s cannot be told apart %s: %s %s for %s, better with probability %s"
-                    .formatted(duel.first(), duel.second(), where, amount, sense, duel.first(), probability(p));
+                    .formatted(duel.first(), duel.second(), where, amount, sense, duel.first(), CompareWords.probability(p));
         }
         return "%s is %sbetter than %s %s, with probability %s: %s %s"
                 .formatted(
@@ -246,21 +218,9 @@ final class CompareText {
                         p.getAsDouble() < SURE ? "perhaps " : "",
                         duel.second(),
                         where,
-                        probability(p),
+                        CompareWords.probability(p),
                         amount,
                         sense);
-    }
-
-    private static String share(Estimate relative) {
-        String value = Figures.estimate(100 * relative.value(), 2) + Page.TIE + "%";
-        return relative.believed()
-                .map(i -> (value
-                                + " (%s … %s)"
-                                        .formatted(
-                                                Figures.estimate(100 * i.low(), 2),
-                                                Figures.estimate(100 * i.high(), 2)))
-                        .replace(' ', Page.TIE))
-                .orElse(value);
     }
 
     private String crossings(Duel duel) {
@@ -270,7 +230,7 @@ final class CompareText {
                         "; ",
                         duel.crossings().stream()
                                 .map(c -> "%s is better up to %s, %s beyond"
-                                        .formatted(c.below(), crossing(c, variable), c.above()))
+                                        .formatted(c.below(), CompareWords.crossing(c, variable), c.above()))
                                 .toList());
         return duel.shares().map(shares -> texts + shares(shares)).orElse(texts);
     }
@@ -301,22 +261,6 @@ final class CompareText {
         }
     }
 
-    /** A crossing with its interval, of which an end may be open. */
-    static String crossing(Crossing crossing, String variable) {
-        String value = scale(variable, crossing.scale().value());
-        return crossing.scale()
-                .believed()
-                .map(i -> value + Page.TIE + "(" + open(i, variable) + ")")
-                .orElse(value);
-    }
-
-    private static String open(Interval interval, String variable) {
-        Function<Double, String> end = v -> variable.equals("C") ? Magnitude.digits(v, 2) : Figures.value(variable, v);
-        String low = interval.low() == 0 ? "none" : end.apply(interval.low());
-        String high = Double.isInfinite(interval.high()) ? "none" : end.apply(interval.high());
-        return (low + " … " + high).replace(' ', Page.TIE);
-    }
-
     /** Whether the advantage fades or grows. */
     private Optional<String> trend(Duel duel) {
         Multiplier early = duel.ofSecond().getFirst();
@@ -335,187 +279,11 @@ final class CompareText {
                 .formatted(
                         duel.first(),
                         what,
-                        times(early.times()),
+                        CompareWords.times(early.times()),
                         variable.equals("C") ? "compute" : variable,
                         scale(early.scale()),
-                        times(late.times()),
+                        CompareWords.times(late.times()),
                         scale(late.scale())));
-    }
-
-    private static String times(Estimate estimate) {
-        return estimate.believed()
-                .map(i -> (bounded(estimate.value()) + " (%s … %s)".formatted(bounded(i.low()), bounded(i.high())))
-                        .replace(' ', Page.TIE))
-                .orElse(bounded(estimate.value()));
-    }
-
-    /** A multiplier, as far as it can be told. */
-    private static String bounded(double times) {
-        return Double.isInfinite(times)
-                ? "never"
-                : times >= 1000 ? "> 1000" : Figures.estimate(times, times < 10 ? 3 : 2);
-    }
-
-    private void multipliers() {
-        Duel duel = comparison.leading();
-        int[] shown = scales(duel.ofSecond().size());
-        page.blank();
-        String what = variable.equals("C") ? "compute" : variable;
-        page.paragraph(
-                "", 2, "%s that one needs for the loss of the other, over the %s of the other".formatted(what, what));
-        new TextTable()
-                .right(
-                        variable,
-                        each(
-                                boxed(shown),
-                                i -> Magnitude.digits(duel.ofSecond().get(i).scale(), 2)))
-                .left(
-                        duel.second() + " for that of " + duel.first(),
-                        each(boxed(shown), i -> times(duel.ofSecond().get(i).times())))
-                .left(
-                        duel.first() + " for that of " + duel.second(),
-                        each(boxed(shown), i -> times(duel.ofFirst().get(i).times())))
-                .print(page);
-    }
-
-    private static List<Integer> boxed(int[] values) {
-        return IntStream.of(values).boxed().toList();
-    }
-
-    /** A decade apart from the target down, and not too many. */
-    private static int[] scales(int size) {
-        int decade = 6;
-        int step = decade * Math.max(1, (int) Math.ceil((double) (size - 1) / decade / (MOST_SCALES - 1)));
-        return IntStream.iterate(size - 1, i -> i >= 0, i -> i - step).sorted().toArray();
-    }
-
-    /** Who is ahead at each decade, where there are more than two. */
-    private void leaders() {
-        List<Leader> all = comparison.leaders();
-        if (comparison.standings().size() < 3 || all.size() < 2) {
-            return;
-        }
-        List<Leader> shown = IntStream.of(scales(all.size())).mapToObj(all::get).toList();
-        page.blank();
-        page.paragraph("", 2, "the best at each scale");
-        new TextTable()
-                .right(variable, each(shown, l -> Magnitude.digits(l.scale(), 2)))
-                .elastic("best", each(shown, Leader::name))
-                .right("prob.", each(shown, l -> probability(l.best().believed())))
-                .print(page);
-    }
-
-    private void paths() {
-        if (compared.others().isEmpty()) {
-            return;
-        }
-        var all = new ArrayList<Duel>();
-        all.add(comparison.leading());
-        all.addAll(compared.others());
-        page.blank();
-        page.paragraph(
-                "",
-                2,
-                "%s and %s along other paths to that compute"
-                        .formatted(
-                                comparison.leading().first(),
-                                comparison.leading().second()));
-        new TextTable()
-                .elastic("path", each(all, d -> d.path().describe()))
-                .left("better", each(all, Duel::first))
-                .right("by", each(all, d -> Figures.estimate(100 * d.relative().value(), 2) + " %"))
-                .right("prob.", each(all, d -> probability(d.better().believed())))
-                .left(
-                        "crossing",
-                        each(
-                                all,
-                                d -> d.crossing()
-                                        .map(c -> Magnitude.digits(c.scale().value(), 2))
-                                        .orElse("none")))
-                .print(page);
-    }
-
-    private void pairs() {
-        if (comparison.duels().size() < 2) {
-            return;
-        }
-        Set<String> known = comparison.standings().stream()
-                .filter(Standing::known)
-                .map(s -> s.contender().name())
-                .collect(Collectors.toSet());
-        List<Duel> shown = comparison.duels().stream()
-                .filter(d -> known.contains(d.first()) && known.contains(d.second()))
-                .limit(MOST_PAIRS)
-                .toList();
-        if (shown.size() < 2) {
-            return;
-        }
-        page.blank();
-        page.paragraph(
-                "", 2, comparison.standings().size() > Comparison.MOST_PAIRED ? "the best against each" : "pairs");
-        new TextTable()
-                .elastic("better", each(shown, Duel::first))
-                .elastic("than", each(shown, Duel::second))
-                .right(
-                        "by",
-                        each(shown, d -> Figures.estimate(100 * d.relative().value(), 2) + " %"))
-                .right("prob.", each(shown, d -> probability(d.better().believed())))
-                .left(
-                        "crossing",
-                        each(
-                                shown,
-                                d -> d.crossing()
-                                        .map(c -> crossing(c, variable))
-                                        .orElse("none")))
-                .left(
-                        variable.equals("C") ? "compute" : variable,
-                        each(shown, d -> bounded(d.ofSecond().getLast().times().value())))
-                .print(page);
-    }
-
-    private void nesting() {
-        compared.nesting().ifPresent(nesting -> {
-            page.blank();
-            page.paragraph("", 2, "what the recipes have in common: nested fits, best by AIC first marked");
-            List<Nesting.Hypothesis> rows = nesting.hypotheses();
-            Nesting.Hypothesis preferred = nesting.preferred();
-            var table = new TextTable()
-                    .left("in common", each(rows, h -> shared(h, rows) + (h.equals(preferred) ? " *" : "")))
-                    .right("numbers", each(rows, h -> String.valueOf(h.parameters())))
-                    .right("AIC", each(rows, h -> "%.1f".formatted(h.aic())))
-                    .right("BIC", each(rows, h -> "%.1f".formatted(h.bic())));
-            if (rows.stream().allMatch(h -> h.error().isPresent())) {
-                table.right("back-test", each(rows, h -> Figures.share(h.error().orElseThrow())));
-            }
-            table.print(page);
-            page.blank();
-            page.fact("differ", gaps(nesting));
-        });
-    }
-
-    private static String shared(Nesting.Hypothesis hypothesis, List<Nesting.Hypothesis> all) {
-        return hypothesis.shared().isEmpty()
-                ? "nothing"
-                : hypothesis.equals(all.getFirst()) ? "everything: one law" : String.join(", ", hypothesis.shared());
-    }
-
-    private String gaps(Nesting nesting) {
-        Duel duel = comparison.leading();
-        List<String> credible = nesting.gaps().stream()
-                .filter(gap -> gap.credible() && gap.second().equals(duel.second()))
-                .map(gap -> "%s (%s %s)".formatted(gap.parameter(), gap.ratio() ? "times" : "by", apart(gap.apart())))
-                .toList();
-        return credible.isEmpty()
-                ? "no parameter of %s and %s differs credibly by itself: they trade off against each other"
-                        .formatted(duel.first(), duel.second())
-                : "from %s to %s credibly differ %s"
-                        .formatted(duel.first(), duel.second(), String.join(", ", credible));
-    }
-
-    private static String apart(Estimate estimate) {
-        return estimate.plain()
-                .map(i -> Figures.estimate(estimate.value(), i, 3))
-                .orElse(Figures.estimate(estimate.value(), 3));
     }
 
     private void end() {
