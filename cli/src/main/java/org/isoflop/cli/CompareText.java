@@ -4,32 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.isoflop.comparison.Comparison;
 import org.isoflop.comparison.Contender;
 import org.isoflop.comparison.Contest;
 import org.isoflop.comparison.Crossing;
 import org.isoflop.comparison.Duel;
-import org.isoflop.comparison.Estimate;
-import org.isoflop.comparison.Leader;
 import org.isoflop.comparison.Multiplier;
-import org.isoflop.comparison.Nesting;
 import org.isoflop.comparison.Path;
 import org.isoflop.comparison.Standing;
 import org.isoflop.data.Shell;
 import org.isoflop.runs.Magnitude;
-import org.isoflop.uncertainty.Interval;
 
 /** What {@code compare} says to a person. */
 final class CompareText {
     private static final int MOST_RECIPES = 20;
-
-    private static final int MOST_PAIRS = 15;
-
-    private static final int MOST_SCALES = 8;
 
     /** Below this no recipe is called better. */
     private static final double LIKELY = 0.6;
@@ -92,7 +81,7 @@ final class CompareText {
     }
 
     private String scale(double value) {
-        return scale(variable, value);
+        return CompareWords.scale(variable, value);
     }
 
     private void standings() {
@@ -287,16 +276,24 @@ final class CompareText {
     }
 
     private void end() {
-        page.blank();
-        page.warnings(compared.warnings());
-        compared.runs().ifPresent(table -> {
-            String source =
-                    Shell.quoted(table.rows().table().runs().origin().sources().getFirst());
-            page.blank();
-            page.line(Page.pad("  next", Page.INDENT)
-                    + "isoflop fit %s --group %s --save FILE"
-                            .formatted(source, table.contest().by()));
-        });
+        if (!compared.warnings().isEmpty()) {
+            page.blank().warnings(compared.warnings());
+        }
+        compared.runs().ifPresent(table -> page.blank().line(Page.pad("  next", Page.INDENT) + next(table)));
+    }
+
+    /** What the recipes have in common makes their difference surer; then the fits are worth keeping. */
+    private String next(Compared.Table table) {
+        Contest contest = table.contest();
+        String source = Shell.quoted(table.rows().table().runs().origin().sources().getFirst());
+        String by = Shell.quoted(contest.by());
+        List<String> common = compared.nesting()
+                .map(nesting -> nesting.preferred().shared())
+                .filter(names -> names.size() < contest.model().parameters().size())
+                .orElse(List.of());
+        return contest.shared().isEmpty() && !common.isEmpty()
+                ? "isoflop compare %s --by %s --share %s".formatted(source, by, String.join(",", common))
+                : "isoflop fit %s --group %s --save FILE".formatted(source, by);
     }
 
     @Override

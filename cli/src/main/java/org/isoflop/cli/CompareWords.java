@@ -12,7 +12,8 @@ import org.isoflop.uncertainty.Interval;
 final class CompareWords {
     private CompareWords() {}
 
-    static String place(java.util.Map<String, Double> held) {
+    /** Values of variables: {@code P 4}. */
+    static String place(Map<String, Double> held) {
         return String.join(
                 ", ",
                 held.entrySet().stream()
@@ -21,6 +22,7 @@ final class CompareWords {
                         .toList());
     }
 
+    /** A scale with its unit. */
     static String scale(String variable, double value) {
         return variable.equals("C")
                 ? Magnitude.digits(value, 2) + Page.TIE + "FLOP"
@@ -36,6 +38,7 @@ final class CompareWords {
         return value > 0.995 ? "> 0.99" : value < 0.005 ? "< 0.01" : "%.2f".formatted(value);
     }
 
+    /** A relative difference with its interval, in percent. */
     static String share(Estimate relative) {
         String value = Figures.estimate(100 * relative.value(), 2) + Page.TIE + "%";
         return relative.believed()
@@ -48,7 +51,7 @@ final class CompareWords {
                 .orElse(value);
     }
 
-    /** A crossing with its interval, of which an end may be open. */
+    /** A crossing with its interval, of which an end may be open: below all runs, or nowhere. */
     static String crossing(Crossing crossing, String variable) {
         String value = scale(variable, crossing.scale().value());
         return crossing.scale()
@@ -59,11 +62,12 @@ final class CompareWords {
 
     private static String open(Interval interval, String variable) {
         Function<Double, String> end = v -> variable.equals("C") ? Magnitude.digits(v, 2) : Figures.value(variable, v);
-        String low = interval.low() == 0 ? "none" : end.apply(interval.low());
+        String low = interval.low() == 0 ? "below" : end.apply(interval.low());
         String high = Double.isInfinite(interval.high()) ? "none" : end.apply(interval.high());
         return (low + " … " + high).replace(' ', Page.TIE);
     }
 
+    /** A multiplier with its interval. */
     static String times(Estimate estimate) {
         return estimate.believed()
                 .map(i -> (bounded(estimate.value()) + " (%s … %s)".formatted(bounded(i.low()), bounded(i.high())))
