@@ -260,7 +260,8 @@ record CompareStudy(CommandSpec spec, RunsOptions runs, LawOptions law, CompareO
     private CompareTarget target(List<Contender> contenders) {
         double largest =
                 contenders.stream().mapToDouble(c -> c.span().high()).max().orElseThrow();
-        List<Model> models = contenders.stream().map(Contender::model).distinct().toList();
+        List<Model> models =
+                contenders.stream().map(Contender::model).distinct().toList();
         return Call.check(spec, () -> CompareTarget.of(options, models, largest));
     }
 

@@ -60,10 +60,14 @@ record CompareTables(Page page, Compared compared) {
                                 i -> Magnitude.digits(duel.ofSecond().get(i).scale(), 2)))
                 .left(
                         duel.second() + " for that of " + duel.first(),
-                        each(boxed(shown), i -> CompareWords.times(duel.ofSecond().get(i).times())))
+                        each(
+                                boxed(shown),
+                                i -> CompareWords.times(duel.ofSecond().get(i).times())))
                 .left(
                         duel.first() + " for that of " + duel.second(),
-                        each(boxed(shown), i -> CompareWords.times(duel.ofFirst().get(i).times())))
+                        each(
+                                boxed(shown),
+                                i -> CompareWords.times(duel.ofFirst().get(i).times())))
                 .print(page);
     }
 
@@ -90,7 +94,9 @@ record CompareTables(Page page, Compared compared) {
         new TextTable()
                 .right(variable(), each(shown, l -> Magnitude.digits(l.scale(), 2)))
                 .elastic("best", each(shown, Leader::name))
-                .right("prob.", each(shown, l -> CompareWords.probability(l.best().believed())))
+                .right(
+                        "prob.",
+                        each(shown, l -> CompareWords.probability(l.best().believed())))
                 .print(page);
     }
 
@@ -113,7 +119,9 @@ record CompareTables(Page page, Compared compared) {
                 .elastic("path", each(all, d -> d.path().describe()))
                 .left("better", each(all, Duel::first))
                 .right("by", each(all, d -> Figures.estimate(100 * d.relative().value(), 2) + " %"))
-                .right("prob.", each(all, d -> CompareWords.probability(d.better().believed())))
+                .right(
+                        "prob.",
+                        each(all, d -> CompareWords.probability(d.better().believed())))
                 .left(
                         "crossing",
                         each(
@@ -148,7 +156,9 @@ record CompareTables(Page page, Compared compared) {
                 .right(
                         "by",
                         each(shown, d -> Figures.estimate(100 * d.relative().value(), 2) + " %"))
-                .right("prob.", each(shown, d -> CompareWords.probability(d.better().believed())))
+                .right(
+                        "prob.",
+                        each(shown, d -> CompareWords.probability(d.better().believed())))
                 .left(
                         "crossing",
                         each(
@@ -158,7 +168,10 @@ record CompareTables(Page page, Compared compared) {
                                         .orElse("none")))
                 .left(
                         variable().equals("C") ? "compute" : variable(),
-                        each(shown, d -> CompareWords.bounded(d.ofSecond().getLast().times().value())))
+                        each(
+                                shown,
+                                d -> CompareWords.bounded(
+                                        d.ofSecond().getLast().times().value())))
                 .print(page);
     }
 

@@ -111,7 +111,11 @@ final class CompareText {
                                     4))
                     .right(
                             "best",
-                            each(shown, s -> s.known() ? CompareWords.probability(s.best().believed()) : "?"));
+                            each(
+                                    shown,
+                                    s -> s.known()
+                                            ? CompareWords.probability(s.best().believed())
+                                            : "?"));
         }
         table.print(page);
         if (shown.size() < comparison.standings().size()) {
@@ -199,7 +203,14 @@ final class CompareText {
         }
         if (p.getAsDouble() < LIKELY) {
             return "%s and %s cannot be told apart %s: %s %s for %s, better with probability %s"
-                    .formatted(duel.first(), duel.second(), where, amount, sense, duel.first(), CompareWords.probability(p));
+                    .formatted(
+                            duel.first(),
+                            duel.second(),
+                            where,
+                            amount,
+                            sense,
+                            duel.first(),
+                            CompareWords.probability(p));
         }
         return "%s is %sbetter than %s %s, with probability %s: %s %s"
                 .formatted(
@@ -255,7 +266,9 @@ final class CompareText {
         Multiplier early = duel.ofSecond().getFirst();
         Multiplier late = duel.ofSecond().getLast();
         OptionalDouble fades = duel.trend().fades();
-        if (fades.isEmpty() || early.scale() >= late.scale() || Math.abs(duel.relative().value()) < 1e-9) {
+        if (fades.isEmpty()
+                || early.scale() >= late.scale()
+                || Math.abs(duel.relative().value()) < 1e-9) {
             return Optional.empty();
         }
         double p = fades.getAsDouble();
@@ -285,7 +298,8 @@ final class CompareText {
     /** What the recipes have in common makes their difference surer; then the fits are worth keeping. */
     private String next(Compared.Table table) {
         Contest contest = table.contest();
-        String source = Shell.quoted(table.rows().table().runs().origin().sources().getFirst());
+        String source =
+                Shell.quoted(table.rows().table().runs().origin().sources().getFirst());
         String by = Shell.quoted(contest.by());
         List<String> common = compared.nesting()
                 .map(nesting -> nesting.preferred().shared())

@@ -48,7 +48,10 @@ class CompareTest {
     private static void requireHeld(JsonNode estimate, double truth) {
         JsonNode interval = estimate.has("calibrated") ? estimate.get("calibrated") : estimate;
         assertThat(interval.get("low").asDouble()).isLessThanOrEqualTo(truth);
-        assertThat(interval.get("high").isNull() ? Double.POSITIVE_INFINITY : interval.get("high").asDouble())
+        assertThat(
+                        interval.get("high").isNull()
+                                ? Double.POSITIVE_INFINITY
+                                : interval.get("high").asDouble())
                 .isGreaterThanOrEqualTo(truth);
     }
 
@@ -59,7 +62,9 @@ class CompareTest {
         assertThat(late.get("crossings").get(0).get("betterBelow").asString()).isEqualTo("base");
         // As examples/README.md tells: they cross at 8e20, and late is worth 2.2 times the compute at 1e23.
         requireHeld(late.get("crossings").get(0).get("C"), 8e20);
-        JsonNode last = late.get("multiplier").get("base").get(late.get("multiplier").get("base").size() - 1);
+        JsonNode last = late.get("multiplier")
+                .get("base")
+                .get(late.get("multiplier").get("base").size() - 1);
         assertThat(last.get("C").asDouble()).isEqualTo(1e23);
         requireHeld(last, 2.17);
         assertThat(example.get("leaders").get(0).get("recipe").asString()).isEqualTo("early");
@@ -69,7 +74,8 @@ class CompareTest {
     @Test
     void estimatesHavePlainAndCalibratedIntervals() {
         JsonNode recipe = example.get("recipes").get(0);
-        for (JsonNode estimate : List.of(recipe.get("loss"), pair(example, "late", "base").get("difference"))) {
+        for (JsonNode estimate :
+                List.of(recipe.get("loss"), pair(example, "late", "base").get("difference"))) {
             double low = estimate.get("low").asDouble();
             double high = estimate.get("high").asDouble();
             assertThat(low).isLessThan(high);
@@ -112,7 +118,14 @@ class CompareTest {
         lines.addAll(rows("base", "one"));
         lines.addAll(rows("base", "two"));
         JsonNode answer = json(
-                "compare", table("same.csv", lines).toString(), "--by", "recipe", "--at", "C=1e22", "--bootstrap", "50",
+                "compare",
+                table("same.csv", lines).toString(),
+                "--by",
+                "recipe",
+                "--at",
+                "C=1e22",
+                "--bootstrap",
+                "50",
                 "--json");
         JsonNode pair = answer.get("pairs").get(0);
         assertThat(pair.get("probability").asDouble()).isEqualTo(0.5);
@@ -132,7 +145,16 @@ class CompareTest {
         assertThat(without.get("warnings").valueStream())
                 .anySatisfy(w -> assertThat(w.get("message").asString()).contains("few (4)"));
         JsonNode borrowing = json(
-                "compare", file, "--by", "recipe", "--at", "C=1e22", "--bootstrap", "50", "--share", "alpha,beta",
+                "compare",
+                file,
+                "--by",
+                "recipe",
+                "--at",
+                "C=1e22",
+                "--bootstrap",
+                "50",
+                "--share",
+                "alpha,beta",
                 "--json");
         assertThat(borrowing.get("recipes").size()).isEqualTo(3);
     }
@@ -160,7 +182,13 @@ class CompareTest {
     void savedFitsAreCompared() throws IOException {
         for (String recipe : List.of("base", "late")) {
             Cli.answer(
-                    "fit", RECIPES, "--where", "recipe == '%s'".formatted(recipe), "--bootstrap", "100", "--save",
+                    "fit",
+                    RECIPES,
+                    "--where",
+                    "recipe == '%s'".formatted(recipe),
+                    "--bootstrap",
+                    "100",
+                    "--save",
                     folder.resolve(recipe + ".fit.json").toString());
         }
         String base = folder.resolve("base.fit.json").toString();
@@ -186,6 +214,19 @@ class CompareTest {
         assertThat(page).contains("`reversal`", "`unknown-recipe`", "`left-out`", "`uncalibrated`");
     }
 
+    /** What stands below the command in the page is a part of what it prints. */
+    @Test
+    void thePageShowsWhatIsPrinted() throws IOException {
+        String page = Files.readString(Path.of("../docs/comparing.md"));
+        String command = "$ ./isoflop compare examples/three-recipes.csv --by recipe --at C=1e23\n";
+        String printed = Cli.answer("compare", RECIPES, "--by", "recipe", "--at", "C=1e23")
+                .replace("../examples", "examples");
+        int from = page.indexOf(command) + command.length();
+        assertThat(printed).contains(page.substring(from, page.indexOf("```", from)));
+        int nested = page.indexOf("  what the recipes have in common");
+        assertThat(printed).contains(page.substring(nested, page.indexOf("```", nested)));
+    }
+
     private static String shared(String name) {
         for (String place : List.of("../../shared/data", "../shared/data")) {
             Path file = Path.of(place, name);
@@ -199,8 +240,19 @@ class CompareTest {
     @Test
     void overtrainedModelsAreComparedByTrainingSet() {
         JsonNode answer = json(
-                "compare", shared("openlm_overtrain.csv"), "--by", "dataset", "--map", "loss=loss_c4_val", "--where",
-                "chinchilla_multiplier >= 0.5", "--at", "C=1e22", "--bootstrap", "100", "--json");
+                "compare",
+                shared("openlm_overtrain.csv"),
+                "--by",
+                "dataset",
+                "--map",
+                "loss=loss_c4_val",
+                "--where",
+                "chinchilla_multiplier >= 0.5",
+                "--at",
+                "C=1e22",
+                "--bootstrap",
+                "100",
+                "--json");
         // Judged by its own validation set, C4 is the best to train on.
         assertThat(answer.get("best").get("recipe").asString()).isEqualTo("c4_original");
         assertThat(answer.get("best").get("probability").asDouble()).isGreaterThan(0.9);
@@ -212,9 +264,17 @@ class CompareTest {
     @Test
     void theBestLearningRateFallsWithScale() {
         JsonNode answer = json(
-                "compare", shared("misfitting_c4.csv"), "--by", "lr", "--where",
-                "is_final == 1 and duplicate_checkpoint == 0 and lr >= 0.001 and lr <= 0.004", "--at", "C=1e20",
-                "--bootstrap", "100", "--json");
+                "compare",
+                shared("misfitting_c4.csv"),
+                "--by",
+                "lr",
+                "--where",
+                "is_final == 1 and duplicate_checkpoint == 0 and lr >= 0.001 and lr <= 0.004",
+                "--at",
+                "C=1e20",
+                "--bootstrap",
+                "100",
+                "--json");
         List<String> leaders = answer.get("leaders")
                 .valueStream()
                 .map(l -> l.get("recipe").asString())

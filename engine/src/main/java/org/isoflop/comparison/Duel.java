@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
  * @param first the one that is better at the target, as far as is known
  * @param second the other
  * @param path along which they are compared
- * @param difference what the first has less at the target: the loss of the second less that of the first
+ * @param difference what the first has less at the target: the loss of the second less that of the first; what it has
+ *     more, where more is better
  * @param relative the same as a share of the loss of the second
  * @param better the probability that the first is better at the target
  * @param crossings where the curves meet, the smallest scale first

@@ -39,6 +39,6 @@ final class Spread {
         if (Double.isNaN(first) || Double.isNaN(second)) {
             return Double.NaN;
         }
-        return Bundle.isTie(first, second) ? 0.5 : first < second ? 1 : 0;
+        return first == second || Bundle.isTie(first, second) ? 0.5 : first < second ? 1 : 0;
     }
 }
