@@ -14,6 +14,7 @@
  * <tr><td>{@link org.isoflop.uncertainty}</td><td>draws, intervals, profiles</td></tr>
  * <tr><td>{@link org.isoflop.forecast}</td><td>predictions with intervals</td></tr>
  * <tr><td>{@link org.isoflop.plan}</td><td>how to divide a budget</td></tr>
+ * <tr><td>{@link org.isoflop.design}</td><td>which runs to make next</td></tr>
  * <tr><td>{@link org.isoflop.check}</td><td>what a reviewer would object to</td></tr>
  * </table>
  *
