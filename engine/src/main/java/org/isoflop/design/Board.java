@@ -150,7 +150,15 @@ final class Board {
 
     /** How much lower the criterion would be with one more run at a candidate. */
     double gain(int c) {
-        double h = information[c];
+        return change(information[c], c);
+    }
+
+    /** How much higher it would be with one run less. */
+    double loss(int c) {
+        return -change(-information[c], c);
+    }
+
+    private double change(double h, int c) {
         double sum = 0;
         for (Draw draw : draws) {
             double hq = h * draw.q[c];
@@ -169,14 +177,14 @@ final class Board {
     }
 
     void add(int c) {
-        change(c, 1);
+        lay(c, 1);
     }
 
     void remove(int c) {
-        change(c, -1);
+        lay(c, -1);
     }
 
-    private void change(int x, int sign) {
+    private void lay(int x, int sign) {
         int law = candidates.get(x).law();
         double h = sign * information[x];
         for (Draw draw : draws) {

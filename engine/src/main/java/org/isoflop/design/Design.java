@@ -18,6 +18,15 @@ public record Design(List<Knowledge> laws, Target target, List<Candidate> candid
     /** Budgets of the curve, as shares of the one that is asked for. */
     private static final double[] CURVE = {0.125, 0.25, 0.5, 1, 2, 4};
 
+    /**
+     * Runs that together narrow the spread by less than this share are left out: each run takes somebody's time, and a
+     * budget need not be spent.
+     */
+    private static final double SPARED = 0.01;
+
+    /** Runs beyond the number of parameters. */
+    private static final int SPARE = 4;
+
     public Design {
         laws = target instanceof Target.Parameters
                 // The parameters of a law that is not right mean nothing: there is no drift to be minded.
@@ -30,7 +39,7 @@ public record Design(List<Knowledge> laws, Target target, List<Candidate> candid
     }
 
     /**
-     * The best design that is found.
+     * The best design that is found, without the runs that hardly matter.
      *
      * @throws InputException if no candidate can be afforded, or the target is not defined at the estimates
      */
@@ -50,15 +59,15 @@ public record Design(List<Knowledge> laws, Target target, List<Candidate> candid
                     "Allow smaller sizes or fewer tokens, or a larger budget.");
         }
         Board board = laid(affordable, limits);
-        double value = board.value();
         double bound = Bound.of(board, limits);
         var appraisal = new Appraisal(laws, target, affordable);
+        new Laying(board, limits).thin(spared(board.value()), fewest());
         int[] counts = board.counts();
         return new Proposal(
                 marginals(appraisal, affordable, counts),
                 appraisal.of(new int[counts.length]),
                 appraisal.of(counts),
-                share(bound, value),
+                share(bound, board.value()),
                 appraisal.floor());
     }
 
@@ -85,10 +94,26 @@ public record Design(List<Knowledge> laws, Target target, List<Candidate> candid
         return board;
     }
 
+    /** How far the criterion may rise where runs are left out. */
+    private double spared(double value) {
+        return target instanceof Target.Parameters
+                ? value + 2 * parameters() * Math.log1p(SPARED)
+                : value * (1 + SPARED) * (1 + SPARED);
+    }
+
+    /** So many runs are needed beside those that are there for a fit to show whether its law is right. */
+    private int fewest() {
+        int there = laws.stream().mapToInt(law -> law.runs().size()).sum();
+        return Math.max(1, parameters() + laws.size() * SPARE - there);
+    }
+
+    private int parameters() {
+        return laws.stream().mapToInt(law -> law.estimate().length).sum();
+    }
+
     private double share(double bound, double value) {
         if (target instanceof Target.Parameters) {
-            int parameters = laws.stream().mapToInt(law -> law.estimate().length).sum();
-            return Math.exp((bound - value) / (2 * parameters));
+            return Math.exp((bound - value) / (2 * parameters()));
         }
         return Math.sqrt(Math.max(0, bound / value));
     }

@@ -2,6 +2,7 @@ package org.isoflop.design;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import org.isoflop.runs.Column;
@@ -28,17 +29,27 @@ public record Ladder(double least, double flops, double leastRatio, double mostR
         return spread(least, most, SIZES_PER_DECADE);
     }
 
-    /** Every size with every ratio, as columns N and D. */
-    public static Runs byRatio(double[] sizes, double[] ratios) {
+    /** Every size with every ratio, as columns N and D; round numbers of tokens within the range. */
+    public Runs byRatio(double[] sizes) {
         var n = new ArrayList<Double>();
         var d = new ArrayList<Double>();
         for (double size : sizes) {
-            for (double ratio : ratios) {
+            for (double ratio : ratios()) {
                 n.add(size);
-                d.add(round(size * ratio));
+                d.add(tokens(size, ratio));
             }
         }
         return runs(n, d);
+    }
+
+    private double tokens(double size, double ratio) {
+        var exact = new BigDecimal(size * ratio);
+        double rounded = round(size * ratio);
+        return rounded > size * mostRatio
+                ? exact.round(new MathContext(2, RoundingMode.FLOOR)).doubleValue()
+                : rounded < size * leastRatio
+                        ? exact.round(new MathContext(2, RoundingMode.CEILING)).doubleValue()
+                        : rounded;
     }
 
     /** Every size with every number of tokens. */
@@ -64,7 +75,7 @@ public record Ladder(double least, double flops, double leastRatio, double mostR
     }
 
     /** Tokens per parameter, evenly spaced in the logarithm. */
-    public double[] ratios() {
+    private double[] ratios() {
         int count = leastRatio == mostRatio ? 1 : 1 + (int) Math.ceil(RATIOS_PER_DECADE * Math.log10(mostRatio / leastRatio));
         double[] ratios = new double[count];
         for (int i = 0; i < count; i++) {

@@ -47,6 +47,36 @@ final class Laying {
         board.lay(best);
     }
 
+    /**
+     * Takes away the runs that matter least, one after the other.
+     *
+     * @param most the criterion may rise so far
+     * @param fewest so many runs stay at least
+     */
+    void thin(double most, int fewest) {
+        while (board.runs() > fewest) {
+            int least = leastMissed();
+            board.remove(least);
+            if (board.value() > most) {
+                board.add(least);
+                break;
+            }
+        }
+        board.rebuild();
+    }
+
+    private int leastMissed() {
+        int least = -1;
+        double lowest = Double.POSITIVE_INFINITY;
+        for (int c = 0; c < flops.length; c++) {
+            if (board.count(c) > 0 && board.loss(c) < lowest) {
+                lowest = board.loss(c);
+                least = c;
+            }
+        }
+        return least;
+    }
+
     private void fill(double thrift) {
         for (int next = next(thrift); next >= 0; next = next(thrift)) {
             board.add(next);

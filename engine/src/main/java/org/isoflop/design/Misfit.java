@@ -24,6 +24,14 @@ public record Misfit(double deviation, double edge, double end) {
 
     private static final int MOST_STEPS = 6;
 
+    private static final double SMALLEST = 1e-6;
+    private static final double LARGEST = 1;
+
+    /** Degrees of freedom of the errors of forecasts. */
+    private static final double FREEDOM = 4;
+
+    private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
+
     public Misfit {
         if (!(deviation >= 0) || !(edge > 0) || !(end > 0) || Double.isInfinite(deviation)) {
             throw new IllegalArgumentException("a drift of " + deviation + " from " + edge + " to " + end);
@@ -31,18 +39,37 @@ public record Misfit(double deviation, double edge, double end) {
     }
 
     /**
-     * The drift that back-tests show: by moments, what is left of their squared errors after the spread of the law and the
-     * noise of runs, over the reach. Never less than nothing.
+     * The drift that back-tests show: the most likely one if their errors have the variance that was claimed for them plus
+     * that of the walk over their reach, and the tails of Student's t, so that forecasts that knew how bad they were, and
+     * those that went wrong altogether, say little.
+     *
+     * @return the standard deviation over a factor of e in size; 0 if a drift does not make the errors likelier
      */
     public static double deviation(List<Miss> misses) {
-        double product = 0;
-        double squares = 0;
-        for (Miss miss : misses) {
-            double left = miss.error() * miss.error() - miss.curve() * miss.curve() - miss.noise() * miss.noise();
-            product += left * miss.reach();
-            squares += miss.reach() * miss.reach();
+        double low = Math.log(SMALLEST);
+        double high = Math.log(LARGEST);
+        while (high - low > 1e-6) {
+            double a = high - GOLDEN * (high - low);
+            double b = low + GOLDEN * (high - low);
+            if (likelihood(misses, Math.exp(a)) > likelihood(misses, Math.exp(b))) {
+                high = b;
+            } else {
+                low = a;
+            }
         }
-        return squares > 0 ? Math.sqrt(Math.max(0, product / squares)) : 0;
+        double best = Math.exp(0.5 * (low + high));
+        return likelihood(misses, best) > likelihood(misses, 0) ? best : 0;
+    }
+
+    private static double likelihood(List<Miss> misses, double deviation) {
+        double sum = 0;
+        for (Miss miss : misses) {
+            double claimed = miss.curve() * miss.curve() + miss.noise() * miss.noise();
+            double variance = claimed + deviation * deviation * Math.max(0, miss.reach());
+            double z = miss.error() * miss.error() / variance;
+            sum -= 0.5 * Math.log(variance) + 0.5 * (FREEDOM + 1) * Math.log1p(z / FREEDOM);
+        }
+        return sum;
     }
 
     /** How many steps of the walk candidates can tell of. */
