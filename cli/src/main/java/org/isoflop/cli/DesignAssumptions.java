@@ -14,9 +14,6 @@ final class DesignAssumptions {
     /** Runs of a few hundred million parameters that differ in their seed alone lie so far apart. */
     private static final double USUAL_NOISE = 0.003;
 
-    /** Per factor of ten in size; what back-tests over public runs leave unexplained is of this order. */
-    private static final double USUAL_DRIFT = 0.005;
-
     @Option(
             names = "--set",
             paramLabel = "E=1.7,…",
@@ -63,9 +60,5 @@ final class DesignAssumptions {
     /** Per factor of ten. */
     Optional<Double> drift() {
         return Optional.ofNullable(drift);
-    }
-
-    double usualDrift() {
-        return drift().orElse(USUAL_DRIFT);
     }
 }

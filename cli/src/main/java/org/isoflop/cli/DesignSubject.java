@@ -75,9 +75,6 @@ record DesignSubject(
     /** How far the parameters of an assumed law may be off, as a share, in the draws from which it is looked at. */
     private static final double ASSUMED_SPREAD = 0.1;
 
-    /** Fewer forecasts than these say nothing of a drift. */
-    private static final int FEWEST_MISSES = 4;
-
     /** A law that no run has told of. */
     static DesignSubject assumed(
             Planted planted, String origin, Objective objective, DesignAssumptions assumptions, Set<String> columns, long seed) {
@@ -104,7 +101,7 @@ record DesignSubject(
                 Optional.empty(),
                 origin,
                 Optional.empty(),
-                Drift.assumed(assumptions.usualDrift()),
+                assumptions.drift().map(Drift::assumed).orElseGet(() -> new Drift(Misfit.USUAL, 0)),
                 List.of());
     }
 
@@ -133,15 +130,11 @@ record DesignSubject(
             misses.addAll(one.misses());
             warnings.addAll(one.warnings());
         }
-        Drift drift = assumptions.drift().map(Drift::assumed).orElseGet(() -> learned(misses, assumptions));
+        Drift drift = assumptions.drift()
+                .map(Drift::assumed)
+                .orElseGet(() -> new Drift(Misfit.deviation(misses), misses.size()));
         return new DesignSubject(
                 laws, source.request().objective(), Optional.of(rows), "", by, drift, List.copyOf(warnings));
-    }
-
-    private static Drift learned(List<Miss> misses, DesignAssumptions assumptions) {
-        return misses.size() < FEWEST_MISSES
-                ? Drift.assumed(assumptions.usualDrift())
-                : new Drift(Misfit.deviation(misses), misses.size());
     }
 
     private static void requireTwo(String column, Set<String> values) {

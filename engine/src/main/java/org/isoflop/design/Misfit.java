@@ -1,6 +1,8 @@
 package org.isoflop.design;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.isoflop.forecast.Miss;
 
 /**
@@ -24,8 +26,15 @@ public record Misfit(double deviation, double edge, double end) {
 
     private static final int MOST_STEPS = 6;
 
-    private static final double SMALLEST = 1e-6;
-    private static final double LARGEST = 1;
+    /** Half a per cent over a factor of ten: what forecasts of public runs are off beyond what they claim. */
+    public static final double USUAL = 0.005 / Math.sqrt(Math.log(10));
+
+    private static final double PRIOR = 1;
+
+    /** As many standard deviations of the prior are searched. */
+    private static final double FURTHEST = 5;
+
+    private static final double INDEPENDENT = 2;
 
     /** Degrees of freedom of the errors of forecasts. */
     private static final double FREEDOM = 4;
@@ -39,35 +48,42 @@ public record Misfit(double deviation, double edge, double end) {
     }
 
     /**
-     * The drift that back-tests show: the most likely one if their errors have the variance that was claimed for them plus
-     * that of the walk over their reach, and the tails of Student's t, so that forecasts that knew how bad they were, and
-     * those that went wrong altogether, say little.
+     * The drift that back-tests show: the likeliest if their errors have the variance that was claimed for them plus that
+     * of the walk over their reach, and the tails of Student's t, so that forecasts that knew how bad they were, and those
+     * that went wrong altogether, say little. The forecasts of one cut go wrong together and count as {@value #INDEPENDENT}.
      *
-     * @return the standard deviation over a factor of e in size; 0 if a drift does not make the errors likelier
+     * <p>No back-test shows that a law is right. What they say is therefore drawn to the usual drift, as if its logarithm
+     * were normal with a standard deviation of {@value #PRIOR}.
+     *
+     * @return the standard deviation over a factor of e in size; {@link #USUAL} without misses
      */
     public static double deviation(List<Miss> misses) {
-        double low = Math.log(SMALLEST);
-        double high = Math.log(LARGEST);
+        Map<Integer, Long> sizes =
+                misses.stream().collect(Collectors.groupingBy(Miss::cut, Collectors.counting()));
+        double low = Math.log(USUAL) - FURTHEST;
+        double high = Math.log(USUAL) + FURTHEST;
         while (high - low > 1e-6) {
             double a = high - GOLDEN * (high - low);
             double b = low + GOLDEN * (high - low);
-            if (likelihood(misses, Math.exp(a)) > likelihood(misses, Math.exp(b))) {
+            if (plausibility(misses, sizes, a) > plausibility(misses, sizes, b)) {
                 high = b;
             } else {
                 low = a;
             }
         }
-        double best = Math.exp(0.5 * (low + high));
-        return likelihood(misses, best) > likelihood(misses, 0) ? best : 0;
+        return Math.exp(0.5 * (low + high));
     }
 
-    private static double likelihood(List<Miss> misses, double deviation) {
-        double sum = 0;
+    private static double plausibility(List<Miss> misses, Map<Integer, Long> sizes, double logarithm) {
+        double prior = (logarithm - Math.log(USUAL)) / PRIOR;
+        double sum = -0.5 * prior * prior;
         for (Miss miss : misses) {
-            double claimed = miss.curve() * miss.curve() + miss.noise() * miss.noise();
-            double variance = claimed + deviation * deviation * Math.max(0, miss.reach());
+            double variance = miss.curve() * miss.curve()
+                    + miss.noise() * miss.noise()
+                    + Math.exp(2 * logarithm) * Math.max(0, miss.reach());
             double z = miss.error() * miss.error() / variance;
-            sum -= 0.5 * Math.log(variance) + 0.5 * (FREEDOM + 1) * Math.log1p(z / FREEDOM);
+            double weight = Math.min(1, INDEPENDENT / sizes.getOrDefault(miss.cut(), 1L));
+            sum -= weight * (0.5 * Math.log(variance) + 0.5 * (FREEDOM + 1) * Math.log1p(z / FREEDOM));
         }
         return sum;
     }
