@@ -98,7 +98,7 @@ public final class Bench {
             case "fit" -> FitCommand.fit(project, runs(project, arguments), quick);
             case "bootstrap" -> FitCommand.bootstrap(project, runs(project, arguments), quick);
             case "pair" -> PairCommand.run(project, runs(project, arguments), quick);
-            case "design" -> DesignCommand.run(project, quick);
+            case "design" -> DesignCommand.run(project, quick, arguments);
             case "growth" -> GrowthCommand.run(project, quick);
             case "trust" ->
                 arguments.contains("simulated")

@@ -71,9 +71,12 @@ record DesignAnswer(
                     "no back-test says how far the truth drifts from the law: %s over a factor of ten is assumed (--drift)"
                             .formatted(amount(subject.drift().perDecade()))));
         }
-        subject.edge().filter(edge -> drifts() && targetFlops() <= edge).ifPresent(edge -> warnings.add(new Objection(
-                "target-inside", "the target is no larger than the largest run (%s FLOP): run it"
-                        .formatted(Magnitude.digits(edge, 3)))));
+        subject.edge()
+                .filter(edge -> drifts() && targetFlops() <= edge)
+                .ifPresent(edge -> warnings.add(new Objection(
+                        "target-inside",
+                        "the target is no larger than the largest run (%s FLOP): run it"
+                                .formatted(Magnitude.digits(edge, 3)))));
         return warnings;
     }
 
@@ -146,8 +149,7 @@ record DesignAnswer(
 
     /** Its interval for a spread. */
     Interval interval(double spread) {
-        return new Interval(
-                natural(design.value() - half(spread)), natural(design.value() + half(spread)), level);
+        return new Interval(natural(design.value() - half(spread)), natural(design.value() + half(spread)), level);
     }
 
     private double natural(double value) {

@@ -23,14 +23,16 @@ final class DesignAssumptions {
     @Option(
             names = "--noise",
             paramLabel = "SHARE",
-            description = "Standard deviation of a run around the law (default: what the runs show; 0.003 without runs).")
+            description =
+                    "Standard deviation of a run around the law (default: what the runs show; 0.003 without runs).")
     private @Nullable Double noise;
 
     @Option(
             names = "--drift",
             paramLabel = "SHARE",
-            description = "How far the truth may drift from the law over a factor of ten in FLOPs, a standard deviation "
-                    + "(default: what back-tests show; 0.005 without them; 0 trusts the law).")
+            description =
+                    "How far the truth may drift from the law over a factor of ten in FLOPs, a standard deviation "
+                            + "(default: what back-tests show; 0.005 without them; 0 trusts the law).")
     private @Nullable Double drift;
 
     /** @throws InputException if an assumption makes no sense */

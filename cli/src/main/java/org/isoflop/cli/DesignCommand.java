@@ -3,7 +3,6 @@ package org.isoflop.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -138,18 +137,22 @@ final class DesignCommand extends CliCommand {
         assumptions.check();
         Call.requireAtLeast("--tables", 0, tables);
         if (fit.group().isPresent()) {
-            throw new InputException("--group makes a fit for every group; a design is for one law or two", "Use --by COLUMN.");
+            throw new InputException(
+                    "--group makes a fit for every group; a design is for one law or two", "Use --by COLUMN.");
         }
         Map<String, Double> place = Assignments.numbers(TARGET, target);
         place.forEach((name, value) -> DesignLimits.requirePositive(TARGET + " " + name, value));
         if (purpose() != DesignPurpose.PARAMETERS && place.isEmpty()) {
-            throw new InputException("what is to be known better?", "Say where: --target C=1e24 or --target N=70B,D=1.4T.");
+            throw new InputException(
+                    "what is to be known better?", "Say where: --target C=1e24 or --target N=70B,D=1.4T.");
         }
         if (purpose() == DesignPurpose.SIZE && !place.keySet().equals(Set.of(COMPUTE))) {
             throw new InputException("--for N asks for the best size for a budget", "Say --target C=….");
         }
         if (by != null && purpose() != DesignPurpose.LOSS) {
-            throw new InputException("--by compares losses at the target; --for %s is for one law".formatted(purpose), "Leave one of them out.");
+            throw new InputException(
+                    "--by compares losses at the target; --for %s is for one law".formatted(purpose),
+                    "Leave one of them out.");
         }
         return place;
     }
@@ -181,7 +184,9 @@ final class DesignCommand extends CliCommand {
                                                 "--set gives parameters to no law", "Name it, or write --formula.")),
                                 given)
                         : Planted.published(id, given));
-        String origin = id.isEmpty() ? "with the parameters of --set" : "by " + Catalogue.builtIn().entry(id).source().citation();
+        String origin = id.isEmpty()
+                ? "with the parameters of --set"
+                : "by " + Catalogue.builtIn().entry(id).source().citation();
         Objective objective = fit.objective().orElse(Objective.DEFAULT);
         Set<String> columns = new LinkedHashSet<>(limits.columns(planted.law()));
         return Call.check(
@@ -206,10 +211,8 @@ final class DesignCommand extends CliCommand {
                 candidates.add(new Candidate(l, DesignLimits.row(own, places, i), flops[i], limits.seeds()));
             }
         }
-        double smallest = Arrays.stream(flops).min().orElseThrow();
-        double largest = Arrays.stream(flops).max().orElseThrow();
-        var design = new Design(
-                subject.drifting(smallest, largest), wanted, candidates, new Limits(budget, limits.most()));
+        var design =
+                new Design(subject.drifting(candidates, wanted), wanted, candidates, new Limits(budget, limits.most()));
         Proposal proposal = design.propose();
         int simulations = wanted instanceof Target.Parameters ? 0 : tables;
         var trial = new Trial(design, fit.fitter(subject.objective()).progress(progress), simulations);
@@ -221,8 +224,7 @@ final class DesignCommand extends CliCommand {
                 cost,
                 proposal,
                 design.curve(),
-                new DesignAnswer.Simulated(
-                        simulations, trial.spread(List.of()), trial.spread(proposal.runs())),
+                new DesignAnswer.Simulated(simulations, trial.spread(List.of()), trial.spread(proposal.runs())),
                 limits.slots(),
                 fit.level());
     }
@@ -248,7 +250,8 @@ final class DesignCommand extends CliCommand {
             if (!place.containsKey(name)
                     && !(name.equals(COMPUTE) && place.keySet().containsAll(Set.of("N", "D")))) {
                 throw new InputException(
-                        "the law %s reads %s, which --target does not give".formatted(model.law().id(), name),
+                        "the law %s reads %s, which --target does not give"
+                                .formatted(model.law().id(), name),
                         "Say where: --target " + String.join("=…,", model.variables()) + "=….");
             }
         }

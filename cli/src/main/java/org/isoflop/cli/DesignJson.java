@@ -31,8 +31,14 @@ record DesignJson(DesignAnswer answer) {
         runs(node.putArray("runs"));
         node.put("count", answer.proposal().count());
         node.put("flops", answer.proposal().flops());
-        spread(node.putObject("before"), answer.proposal().before(), answer.simulated().before());
-        spread(node.putObject("after"), answer.proposal().after(), answer.simulated().after());
+        spread(
+                node.putObject("before"),
+                answer.proposal().before(),
+                answer.simulated().before());
+        spread(
+                node.putObject("after"),
+                answer.proposal().after(),
+                answer.simulated().after());
         node.put("tables", answer.simulated().tables());
         FitJson.number(node, "bestPossibleShare", answer.proposal().best());
         FitJson.number(node, "floor", answer.proposal().floor());

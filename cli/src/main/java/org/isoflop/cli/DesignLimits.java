@@ -122,7 +122,8 @@ final class DesignLimits {
             throw new InputException("--rounds counts rounds of --slots, which is not given", "Add --slots K.");
         }
         if (!grid.isEmpty() && (sizes != null || !tokens.isEmpty())) {
-            throw new InputException("--grid says all places; --sizes and --tokens say them otherwise", "Give one of them.");
+            throw new InputException(
+                    "--grid says all places; --sizes and --tokens say them otherwise", "Give one of them.");
         }
         conditions.forEach(text -> Call.formula("--only", text));
         if (cost != null) {
@@ -205,7 +206,8 @@ final class DesignLimits {
         }
         Runs allowed = allowed(all, budget, smallest);
         if (allowed.size() == 0) {
-            double cheapest = Arrays.stream(all.evaluate(Formula.parse(cost(all)).body()))
+            double cheapest = Arrays.stream(
+                            all.evaluate(Formula.parse(cost(all)).body()))
                     .min()
                     .orElse(Double.NaN);
             throw new InputException(
@@ -244,7 +246,9 @@ final class DesignLimits {
         if (columns.equals(List.of("C"))) {
             double least = smallest.flops().orElse(LEAST_SHARE * budget);
             double most = Math.max(mostFlops(budget), least);
-            return Grid.parse("C=%s..%s*%d".formatted(Magnitude.exact(Math.min(least, most / 2)), Magnitude.exact(most), COMPUTE_STEPS))
+            return Grid.parse("C=%s..%s*%d"
+                            .formatted(
+                                    Magnitude.exact(Math.min(least, most / 2)), Magnitude.exact(most), COMPUTE_STEPS))
                     .runs();
         }
         if (!columns.contains("N") || !columns.contains("D")) {
@@ -258,14 +262,11 @@ final class DesignLimits {
         double least = smallest.parameters().orElse(Math.sqrt(LEAST_SHARE * budget / 6 / USUAL_RATIO));
         var ladder = new Ladder(least, mostFlops(budget), range[0], range[1]);
         double[] existing = sizes == null ? ladder.sizes() : sizes(sizes);
-        return tokens.isEmpty()
-                ? ladder.byRatio(existing)
-                : Ladder.byTokens(existing, numbers("--tokens", tokens));
+        return tokens.isEmpty() ? ladder.byRatio(existing) : Ladder.byTokens(existing, numbers("--tokens", tokens));
     }
 
     private Runs allowed(Runs all, double budget, Smallest smallest) {
-        double cheapest = Math.min(
-                smallest.flops().orElse(LEAST_SHARE * budget), mostFlops(budget) * USUAL_SPAN);
+        double cheapest = Math.min(smallest.flops().orElse(LEAST_SHARE * budget), mostFlops(budget) * USUAL_SPAN);
         double least = sizes == null && tokens.isEmpty() && grid.isEmpty() ? cheapest : 0;
         double[] flops = all.evaluate(Formula.parse(cost(all)).body());
         boolean hasTokens = all.numberNames().contains("D");

@@ -7,15 +7,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.isoflop.InputException;
+import org.isoflop.design.Candidate;
 import org.isoflop.design.Knowledge;
 import org.isoflop.design.Misfit;
 import org.isoflop.design.Places;
 import org.isoflop.design.Precision;
+import org.isoflop.design.Target;
 import org.isoflop.fit.Fit;
 import org.isoflop.fit.Objective;
 import org.isoflop.fit.Progress;
@@ -77,7 +81,12 @@ record DesignSubject(
 
     /** A law that no run has told of. */
     static DesignSubject assumed(
-            Planted planted, String origin, Objective objective, DesignAssumptions assumptions, Set<String> columns, long seed) {
+            Planted planted,
+            String origin,
+            Objective objective,
+            DesignAssumptions assumptions,
+            Set<String> columns,
+            long seed) {
         var names = new LinkedHashSet<>(columns);
         names.add(planted.response());
         Model model = Model.of(planted.law(), names);
@@ -91,10 +100,7 @@ record DesignSubject(
                     .toArray());
         }
         Knowledge law = Knowledge.assumed(
-                model,
-                objective.logarithmic(),
-                draws,
-                Precision.assumed(objective, assumptions.usualNoise()));
+                model, objective.logarithmic(), draws, Precision.assumed(objective, assumptions.usualNoise()));
         return new DesignSubject(
                 List.of(law),
                 objective,
@@ -130,7 +136,8 @@ record DesignSubject(
             misses.addAll(one.misses());
             warnings.addAll(one.warnings());
         }
-        Drift drift = assumptions.drift()
+        Drift drift = assumptions
+                .drift()
                 .map(Drift::assumed)
                 .orElseGet(() -> new Drift(Misfit.deviation(misses), misses.size()));
         return new DesignSubject(
@@ -163,10 +170,10 @@ record DesignSubject(
         Search search = request.fitter(progress).search(model, sample);
         Fit fit = search.fit();
         int[] unitOf = Study.unitOf(request.unit(rows), sample);
-        Draws draws = new Bootstrap(DRAWS, request.fit().seed(), request.fit().threads(), progress).draw(search, unitOf);
+        Draws draws =
+                new Bootstrap(DRAWS, request.fit().seed(), request.fit().threads(), progress).draw(search, unitOf);
         Runs complete = Axis.withCompute(sample.runs());
-        double[] flops = complete.evaluate(
-                Formula.parse(limits.cost(complete)).body());
+        double[] flops = complete.evaluate(Formula.parse(limits.cost(complete)).body());
         requirePositive(complete, flops, limits.cost(complete));
         Precision seen = Precision.of(search.sandwich(unitOf), fit.residuals(), flops);
         var knowledge = new Knowledge(
@@ -177,12 +184,13 @@ record DesignSubject(
                 still(fit),
                 new Places(sample.columns(), flops),
                 weights(unitOf),
-                assumptions.noise().map(n -> Precision.assumed(fit.objective(), n)).orElse(seen),
+                assumptions
+                        .noise()
+                        .map(n -> Precision.assumed(fit.objective(), n))
+                        .orElse(seen),
                 Misfit.NONE);
         return new One(
-                knowledge,
-                misses(request, rows, model, complete, progress),
-                Checklist.of(fit, sample, Draws.NONE));
+                knowledge, misses(request, rows, model, complete, progress), Checklist.of(fit, sample, Draws.NONE));
     }
 
     private static void requirePositive(Runs runs, double[] flops, String cost) {
@@ -199,7 +207,9 @@ record DesignSubject(
     private static boolean[] still(Fit fit) {
         boolean[] still = new boolean[fit.theta().length];
         for (int j = 0; j < still.length; j++) {
-            still[j] = fit.diagnostics().atBound().contains(fit.model().parameters().get(j).name());
+            still[j] = fit.diagnostics()
+                    .atBound()
+                    .contains(fit.model().parameters().get(j).name());
         }
         return still;
     }
@@ -214,8 +224,8 @@ record DesignSubject(
     }
 
     private static List<Miss> misses(Request request, UsableRows rows, Model model, Runs runs, Progress progress) {
-        var trials = new Trials(
-                request.fitter(progress), Optional.empty(), Backtest.CUTS, request.unit(rows), progress);
+        var trials =
+                new Trials(request.fitter(progress), Optional.empty(), Backtest.CUTS, request.unit(rows), progress);
         try {
             Backtest backtest = trials.plain(List.of(model.law()), runs);
             return backtest.tracks().isEmpty() ? List.of() : backtest.misses(new double[] {1});
@@ -239,15 +249,48 @@ record DesignSubject(
                 .filter(law -> law.model().variables().contains("N"))
                 .flatMapToDouble(law -> Arrays.stream(
                         law.runs().columns()[law.model().variables().indexOf("N")]));
-        var flops = laws.stream().flatMapToDouble(law -> Arrays.stream(law.runs().flops()));
+        var flops =
+                laws.stream().flatMapToDouble(law -> Arrays.stream(law.runs().flops()));
         return new DesignLimits.Smallest(
                 parameters.boxed().min(Double::compare), flops.boxed().min(Double::compare));
     }
 
-    /** The laws with their drift from what has been run, or from the smallest candidate, to the largest. */
-    List<Knowledge> drifting(double smallest, double largest) {
+    /**
+     * The laws with their drift from the smallest run that is there or could be made to the largest, and with their
+     * bending away from the tokens per parameter of the target.
+     */
+    List<Knowledge> drifting(List<Candidate> candidates, Target target) {
+        double[] flops = DoubleStream.concat(
+                        laws.stream()
+                                .flatMapToDouble(law -> Arrays.stream(law.runs().flops())),
+                        candidates.stream().mapToDouble(Candidate::flops))
+                .sorted()
+                .toArray();
+        Misfit straight = Misfit.drifting(drift.deviation(), flops[0], flops[flops.length - 1]);
         return laws.stream()
-                .map(law -> law.with(new Misfit(drift.deviation(), edge().orElse(smallest), largest)))
+                .map(law -> {
+                    OptionalDouble centre = law.ratio(target);
+                    if (centre.isEmpty()) {
+                        return law.with(straight);
+                    }
+                    double[] ratios = ratios(law, candidates);
+                    return law.with(straight.bending(
+                            drift.deviation(),
+                            centre.getAsDouble(),
+                            Arrays.stream(ratios).min().orElseThrow(),
+                            Arrays.stream(ratios).max().orElseThrow()));
+                })
                 .toList();
+    }
+
+    /** Tokens per parameter of all runs, made and to be made. */
+    private static double[] ratios(Knowledge law, List<Candidate> candidates) {
+        int n = law.model().variables().indexOf("N");
+        int d = law.model().variables().indexOf("D");
+        double[][] columns = law.runs().columns();
+        return DoubleStream.concat(
+                        IntStream.range(0, law.runs().size()).mapToDouble(i -> columns[d][i] / columns[n][i]),
+                        candidates.stream().mapToDouble(c -> c.row()[d] / c.row()[n]))
+                .toArray();
     }
 }

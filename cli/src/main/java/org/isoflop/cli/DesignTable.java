@@ -41,7 +41,8 @@ record DesignTable(DesignAnswer answer) {
         }
         for (int j = 0; j < variables.size(); j++) {
             int index = j;
-            columns.add(numbers(variables.get(j), rows, row -> row.run().candidate().row()[index]));
+            columns.add(
+                    numbers(variables.get(j), rows, row -> row.run().candidate().row()[index]));
         }
         if (!variables.contains("C")) {
             columns.add(numbers("C", rows, row -> row.run().candidate().flops()));

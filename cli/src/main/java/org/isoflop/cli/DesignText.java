@@ -39,8 +39,12 @@ final class DesignText {
         head();
         page.blank();
         if (answer.subject().source().isEmpty()) {
-            page.fact("assumed", "this law, %s; runs scatter around it by %s"
-                    .formatted(answer.subject().origin(), answer.amount(law.precision().deviation(1))));
+            page.fact(
+                    "assumed",
+                    "this law, %s; runs scatter around it by %s"
+                            .formatted(
+                                    answer.subject().origin(),
+                                    answer.amount(law.precision().deviation(1))));
         }
         page.fact("target", target());
         page.fact("to do", todo()).blank();
@@ -77,9 +81,11 @@ final class DesignText {
         return switch (answer.design().target()) {
             case Target.Parameters() -> "all parameters of the law, by the determinant of their covariance";
             case Target.BestSize(var flops) ->
-                "the best N for %s FLOP, now %s".formatted(Figures.value("C", flops), Magnitude.count(answer.estimate()));
+                "the best N for %s FLOP, now %s"
+                        .formatted(Figures.value("C", flops), Magnitude.count(answer.estimate()));
             case Target.BestResponse(var flops) ->
-                "the %s of the best run for %s FLOP%s".formatted(response, Figures.value("C", flops), now(split(flops)));
+                "the %s of the best run for %s FLOP%s"
+                        .formatted(response, Figures.value("C", flops), now(split(flops)));
             case Target.Response _ -> "the %s at %s%s".formatted(response, where, now(""));
         };
     }
@@ -128,13 +134,18 @@ final class DesignText {
             table.elastic(
                     answer.subject().by().orElse(""),
                     runs.stream()
-                            .map(run -> answer.design().laws().get(run.candidate().law()).label())
+                            .map(run -> answer.design()
+                                    .laws()
+                                    .get(run.candidate().law())
+                                    .label())
                             .toList());
         }
         for (String name : columns()) {
             table.right(
                     name,
-                    runs.stream().map(run -> Figures.value(name, value(run, name))).toList());
+                    runs.stream()
+                            .map(run -> Figures.value(name, value(run, name)))
+                            .toList());
         }
         if (columns().contains("N") && columns().contains("D")) {
             table.right(
@@ -143,8 +154,13 @@ final class DesignText {
                             .map(run -> Magnitude.digits(value(run, "D") / value(run, "N"), 3))
                             .toList());
         }
-        table.right("FLOP", runs.stream().map(run -> Magnitude.digits(run.candidate().flops(), 3)).toList());
-        table.right("seeds", runs.stream().map(run -> Integer.toString(run.seeds())).toList());
+        table.right(
+                "FLOP",
+                runs.stream()
+                        .map(run -> Magnitude.digits(run.candidate().flops(), 3))
+                        .toList());
+        table.right(
+                "seeds", runs.stream().map(run -> Integer.toString(run.seeds())).toList());
         if (answer.slots().isPresent()) {
             table.right(
                     "round",
@@ -214,7 +230,8 @@ final class DesignText {
                 .print(page);
     }
 
-    private void row(List<String> heads, List<String> before, List<String> after, String head, double now, double then) {
+    private void row(
+            List<String> heads, List<String> before, List<String> after, String head, double now, double then) {
         heads.add(head);
         before.add("± " + amount(now));
         after.add("± " + amount(then));
@@ -241,10 +258,14 @@ final class DesignText {
                                     answer.amount(answer.subject().drift().perDecade()),
                                     answer.subject().drift().misses() == 0
                                             ? "assumed"
-                                            : Page.count(answer.subject().drift().misses(), "back-test forecast", "back-test forecasts")));
+                                            : Page.count(
+                                                    answer.subject().drift().misses(),
+                                                    "back-test forecast",
+                                                    "back-test forecasts")));
         }
-        answer.runNoise().ifPresent(noise ->
-                page.fact("", "± %s more for the noise of the run itself".formatted(amount(noise))));
+        answer.runNoise()
+                .ifPresent(
+                        noise -> page.fact("", "± %s more for the noise of the run itself".formatted(amount(noise))));
     }
 
     private void further() {

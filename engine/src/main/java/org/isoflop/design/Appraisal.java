@@ -22,9 +22,13 @@ final class Appraisal {
         information = information(laws, candidates);
         beyond = Functional.drifts(target)
                 ? laws.stream()
-                        .mapToDouble(law -> law.misfit().beyond(Functional.size(target)))
+                        .mapToDouble(law -> law.misfit().beyond(Functional.size(target), ratio(law, target)))
                         .sum()
                 : 0;
+    }
+
+    private static double ratio(Knowledge law, Target target) {
+        return new Functional(law.model(), law.logarithmic(), target).ratio(law.estimate());
     }
 
     private static List<Knowledge> estimates(List<Knowledge> laws, boolean drift) {
@@ -44,8 +48,7 @@ final class Appraisal {
 
     /** The spread of the target after so many runs at each candidate. */
     Spread of(int[] counts) {
-        return new Spread(
-                Math.sqrt(variance(right, counts)), Math.sqrt(variance(drifting, counts) + beyond));
+        return new Spread(Math.sqrt(variance(right, counts)), Math.sqrt(variance(drifting, counts) + beyond));
     }
 
     /** What would be left after any number of runs at the candidates. */

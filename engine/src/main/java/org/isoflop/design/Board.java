@@ -26,9 +26,11 @@ final class Board {
     private static final class Draw {
         /** For each law what is known before, and the slope of the target. */
         final double[][][] before;
+
         final double[][] target;
         /** For each candidate its slope in the parameters of its law. */
         final double[][] slopes;
+
         final double[][][] inverse;
         final double[] b;
         final double[] q;

@@ -44,8 +44,7 @@ final class Bound {
                 low = a;
             }
         }
-        return Math.min(
-                most(slopes, flops, highest, limits), most(slopes, flops, 0.5 * (low + high), limits));
+        return Math.min(most(slopes, flops, highest, limits), most(slopes, flops, 0.5 * (low + high), limits));
     }
 
     private static double most(double[] slopes, double[] flops, double price, Limits limits) {

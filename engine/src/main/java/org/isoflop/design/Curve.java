@@ -31,7 +31,9 @@ public record Curve(List<Step> steps) {
         while (i > 0 && !pays(steps.get(i - 1), steps.get(i))) {
             i--;
         }
-        return i == last ? OptionalDouble.empty() : OptionalDouble.of(steps.get(i).flops());
+        return i == last
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(steps.get(i).flops());
     }
 
     private static boolean pays(Step from, Step to) {

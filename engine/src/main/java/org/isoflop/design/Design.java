@@ -88,8 +88,7 @@ public record Design(List<Knowledge> laws, Target target, List<Candidate> candid
 
     private Board laid(List<Candidate> affordable, Limits limits) {
         List<Perspective> perspectives = Perspective.all(laws, target, affordable);
-        Board board =
-                Board.of(perspectives, affordable, Appraisal.information(laws, affordable), limits.flops());
+        Board board = Board.of(perspectives, affordable, Appraisal.information(laws, affordable), limits.flops());
         new Laying(board, limits).lay();
         return board;
     }
@@ -157,8 +156,7 @@ public record Design(List<Knowledge> laws, Target target, List<Candidate> candid
             List<Candidate> affordable = affordable(other);
             if (!affordable.isEmpty()) {
                 Board board = laid(affordable, other);
-                steps.add(new Curve.Step(
-                        other.flops(), new Appraisal(laws, target, affordable).of(board.counts())));
+                steps.add(new Curve.Step(other.flops(), new Appraisal(laws, target, affordable).of(board.counts())));
             }
         }
         return new Curve(steps);

@@ -50,7 +50,9 @@ final class Functional {
         return switch (target) {
             case Target.Response(var place, var _) -> Interpreter.value(response, row(place), theta);
             case Target.BestResponse(var flops) ->
-                best(flops, theta).isPresent() ? Interpreter.value(response, best(flops, theta).orElseThrow(), theta) : Double.NaN;
+                best(flops, theta).isPresent()
+                        ? Interpreter.value(response, best(flops, theta).orElseThrow(), theta)
+                        : Double.NaN;
             case Target.BestSize(var flops) -> Math.log(size(flops, theta));
             case Target.Parameters() -> 0;
         };
@@ -111,6 +113,17 @@ final class Functional {
                     return value;
                 })
                 .toArray();
+    }
+
+    /** How many tokens per parameter the run has that the target speaks of; NaN where it has none. */
+    double ratio(double[] theta) {
+        return switch (target) {
+            case Target.Response(var place, var _) ->
+                place.getOrDefault("D", Double.NaN) / place.getOrDefault("N", Double.NaN);
+            case Target.BestResponse(var flops) -> flops / 6 / Math.pow(size(flops, theta), 2);
+            case Target.BestSize(var flops) -> flops / 6 / Math.pow(size(flops, theta), 2);
+            case Target.Parameters() -> Double.NaN;
+        };
     }
 
     /** How large a run the target speaks of; NaN where it speaks of none. */

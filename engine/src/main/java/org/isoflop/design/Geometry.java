@@ -45,7 +45,8 @@ final class Geometry {
         Model model = knowledge.model();
         List<Expr> trees = Functional.slopes(model, Functional.onScale(model, knowledge.logarithmic()));
         double[][] slopes = new double[places.size()][dimension()];
-        Kernel kernel = Kernel.of(trees, index -> Arrays.stream(places.columns()[index]).allMatch(x -> x > 0));
+        Kernel kernel =
+                Kernel.of(trees, index -> Arrays.stream(places.columns()[index]).allMatch(x -> x > 0));
         Prepared rows = kernel.prepare(places.columns(), places.size());
         Kernel.Evaluator evaluator = kernel.evaluator();
         evaluator.parameters(theta);
@@ -57,10 +58,22 @@ final class Geometry {
                     slopes[from + i][j] = unit[j] == 0 ? 0 : values[j][i] * unit[j];
                 }
                 System.arraycopy(
-                        knowledge.misfit().at(places.flops()[from + i]), 0, slopes[from + i], theta.length, steps);
+                        knowledge.misfit().at(places.flops()[from + i], ratio(places, from + i)),
+                        0,
+                        slopes[from + i],
+                        theta.length,
+                        steps);
             }
         }
         return slopes;
+    }
+
+    /** Tokens per parameter; NaN for a law that does not read both. */
+    private double ratio(Places places, int i) {
+        List<String> names = knowledge.model().variables();
+        return names.contains("N") && names.contains("D")
+                ? places.columns()[names.indexOf("D")][i] / places.columns()[names.indexOf("N")][i]
+                : Double.NaN;
     }
 
     /** The slope of the target; NaN where there is none. */
@@ -71,7 +84,8 @@ final class Geometry {
             slope[j] = unit[j] == 0 ? 0 : own[j] * unit[j];
         }
         if (Functional.drifts(target)) {
-            System.arraycopy(knowledge.misfit().at(Functional.size(target)), 0, slope, theta.length, steps);
+            double[] shares = knowledge.misfit().at(Functional.size(target), functional.ratio(theta));
+            System.arraycopy(shares, 0, slope, theta.length, steps);
         }
         return slope;
     }
@@ -82,8 +96,9 @@ final class Geometry {
         for (int j = 0; j < theta.length; j++) {
             information[j][j] = 1 / (PRIOR * PRIOR);
         }
-        for (int j = theta.length; j < dimension(); j++) {
-            information[j][j] = 1 / knowledge.misfit().variance();
+        double[] variances = knowledge.misfit().variances();
+        for (int j = 0; j < steps; j++) {
+            information[theta.length + j][theta.length + j] = 1 / variances[j];
         }
         for (Prior prior : knowledge.model().law().priors()) {
             Symmetric.add(information, slope(prior), 1 / (prior.deviation() * prior.deviation()));

@@ -2,6 +2,7 @@ package org.isoflop.design;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.isoflop.law.Model;
 
 /**
@@ -47,6 +48,18 @@ public record Knowledge(
                 new double[0],
                 precision,
                 Misfit.NONE);
+    }
+
+    /**
+     * How many tokens per parameter the run has that a target speaks of.
+     *
+     * @return empty if the target speaks of no run, or the law does not read both
+     */
+    public OptionalDouble ratio(Target target) {
+        double ratio = new Functional(model, logarithmic, target).ratio(estimate());
+        return model.variables().containsAll(List.of("N", "D")) && ratio > 0
+                ? OptionalDouble.of(ratio)
+                : OptionalDouble.empty();
     }
 
     public double[] estimate() {

@@ -70,13 +70,14 @@ public record Ladder(double least, double flops, double leastRatio, double mostR
     }
 
     private static Column.Numbers column(String name, List<Double> values) {
-        return new Column.Numbers(
-                name, values.stream().mapToDouble(v -> v).toArray());
+        return new Column.Numbers(name, values.stream().mapToDouble(v -> v).toArray());
     }
 
     /** Tokens per parameter, evenly spaced in the logarithm. */
     private double[] ratios() {
-        int count = leastRatio == mostRatio ? 1 : 1 + (int) Math.ceil(RATIOS_PER_DECADE * Math.log10(mostRatio / leastRatio));
+        int count = leastRatio == mostRatio
+                ? 1
+                : 1 + (int) Math.ceil(RATIOS_PER_DECADE * Math.log10(mostRatio / leastRatio));
         double[] ratios = new double[count];
         for (int i = 0; i < count; i++) {
             ratios[i] = count == 1 ? leastRatio : leastRatio * Math.pow(mostRatio / leastRatio, i / (count - 1.0));

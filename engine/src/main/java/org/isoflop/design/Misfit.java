@@ -1,30 +1,26 @@
 package org.isoflop.design;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.isoflop.forecast.Miss;
 
 /**
- * How far the truth may drift away from the law on the way from the runs that are there to larger ones: by a random walk
- * in the logarithm of size, on the scale of residuals.
+ * How far the truth may lie from the law, on the scale of residuals: a sum of random walks. One leads from the smallest run
+ * to larger ones, so that a run says the more of a target, the nearer it comes to it. Two lead away from a usual number of tokens per parameter, to models that see far more and
+ * to those that see far less: laws bend there, and runs that nobody would make for their own sake would else be asked for.
  *
- * <p>The walk is taken in steps between sizes that candidates can reach, each of which is one more parameter to be
- * learned, with a prior of mean 0; between their ends it is straight. What lies beyond the largest candidate no candidate
- * can tell: it is the floor below which the interval of a larger target cannot go.
- *
- * @param deviation the standard deviation of the drift over a factor of e in size; 0 for a law that is right
- * @param edge the size from which the law drifts
- * @param end the size of the largest candidate
+ * <p>What lies beyond the furthest candidate no candidate can tell: it is the floor below which the interval of a target
+ * there cannot go.
  */
-public record Misfit(double deviation, double edge, double end) {
+public record Misfit(List<Walk> walks) {
     /** A law that is right everywhere. */
-    public static final Misfit NONE = new Misfit(0, 1, 1);
+    public static final Misfit NONE = new Misfit(List.of());
 
-    /** Steps of a factor of ten and less. */
-    private static final double LONGEST_STEP = Math.log(10);
-
-    private static final int MOST_STEPS = 6;
+    /** How much faster a law bends away from the usual tokens per parameter than it drifts on the way to larger runs. */
+    private static final double BENDING = 2;
 
     /** Half a per cent over a factor of ten: what forecasts of public runs are off beyond what they claim. */
     public static final double USUAL = 0.005 / Math.sqrt(Math.log(10));
@@ -42,9 +38,7 @@ public record Misfit(double deviation, double edge, double end) {
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
     public Misfit {
-        if (!(deviation >= 0) || !(edge > 0) || !(end > 0) || Double.isInfinite(deviation)) {
-            throw new IllegalArgumentException("a drift of " + deviation + " from " + edge + " to " + end);
-        }
+        walks = List.copyOf(walks);
     }
 
     /**
@@ -58,8 +52,7 @@ public record Misfit(double deviation, double edge, double end) {
      * @return the standard deviation over a factor of e in size; {@link #USUAL} without misses
      */
     public static double deviation(List<Miss> misses) {
-        Map<Integer, Long> sizes =
-                misses.stream().collect(Collectors.groupingBy(Miss::cut, Collectors.counting()));
+        Map<Integer, Long> sizes = misses.stream().collect(Collectors.groupingBy(Miss::cut, Collectors.counting()));
         double low = Math.log(USUAL) - FURTHEST;
         double high = Math.log(USUAL) + FURTHEST;
         while (high - low > 1e-6) {
@@ -88,29 +81,63 @@ public record Misfit(double deviation, double edge, double end) {
         return sum;
     }
 
-    /** How many steps of the walk candidates can tell of. */
-    int steps() {
-        double way = Math.log(end / edge);
-        return deviation == 0 || way <= 0 ? 0 : (int) Math.clamp((long) Math.ceil(way / LONGEST_STEP), 1, MOST_STEPS);
+    /**
+     * A drift towards larger runs.
+     *
+     * @param deviation its standard deviation over a factor of e in FLOPs
+     * @param least the size of the smallest run that is there or could be made
+     * @param most the size of the largest
+     */
+    public static Misfit drifting(double deviation, double least, double most) {
+        return new Misfit(List.of(new Walk(Walk.Along.SIZE, deviation, least, most)));
     }
 
-    /** The share of each step that lies between the edge and this size. */
-    double[] at(double size) {
+    /**
+     * The same that also bends away from a number of tokens per parameter.
+     *
+     * @param deviation of the drift
+     * @param centre the tokens per parameter at which the law is meant to be right
+     * @param least the fewest of all runs and candidates
+     * @param most the most
+     */
+    public Misfit bending(double deviation, double centre, double least, double most) {
+        var all = new ArrayList<>(walks);
+        all.add(new Walk(Walk.Along.TOKENS, BENDING * deviation, centre, most));
+        all.add(new Walk(Walk.Along.PARAMETERS, BENDING * deviation, 1 / centre, 1 / least));
+        return new Misfit(all);
+    }
+
+    /** How many steps of all walks candidates can tell of. */
+    int steps() {
+        return walks.stream().mapToInt(Walk::steps).sum();
+    }
+
+    /**
+     * The share of each step that lies before a place.
+     *
+     * @param ratio its tokens per parameter; NaN if it has none
+     */
+    double[] at(double flops, double ratio) {
         double[] shares = new double[steps()];
-        double step = Math.log(end / edge) / Math.max(1, shares.length);
-        for (int j = 0; j < shares.length; j++) {
-            shares[j] = Math.clamp((Math.log(size / edge) - j * step) / step, 0, 1);
+        int offset = 0;
+        for (Walk walk : walks) {
+            walk.at(walk.along().of(flops, ratio), shares, offset);
+            offset += walk.steps();
         }
         return shares;
     }
 
     /** The variance of each step before any run. */
-    double variance() {
-        return deviation * deviation * Math.log(end / edge) / Math.max(1, steps());
+    double[] variances() {
+        return walks.stream()
+                .flatMapToDouble(walk -> DoubleStream.generate(walk::variance).limit(walk.steps()))
+                .toArray();
     }
 
-    /** The variance of what no candidate can tell about a place of this size. */
-    double beyond(double size) {
-        return deviation * deviation * Math.max(0, Math.log(size / Math.max(edge, end)));
+    /** The variance of what no candidate can tell about a place. */
+    double beyond(double flops, double ratio) {
+        return walks.stream()
+                .mapToDouble(walk -> walk.beyond(walk.along().of(flops, ratio)))
+                .sum();
     }
 }

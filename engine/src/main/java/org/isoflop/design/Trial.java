@@ -52,7 +52,8 @@ public record Trial(Design design, Fitter fitter, int tables) {
                 values[t] += own.length == 0 ? Double.NaN : (l == 0 ? 1 : -1) * own[t].orElse(Double.NaN);
             }
         }
-        double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+        double[] sorted =
+                Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
         int n = sorted.length;
         return n < tables / 2 || n < 4
                 ? OptionalDouble.empty()
@@ -68,7 +69,8 @@ public record Trial(Design design, Fitter fitter, int tables) {
                 .toArray();
         Search search;
         try {
-            search = fitter.starts(STARTS).search(model, sample(model, places, drawn(law, places, expected, -1 - number)));
+            search = fitter.starts(STARTS)
+                    .search(model, sample(model, places, drawn(law, places, expected, -1 - number)));
         } catch (InputException e) {
             return new OptionalDouble[0];
         }

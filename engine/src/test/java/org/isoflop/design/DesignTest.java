@@ -24,7 +24,8 @@ class DesignTest {
 
     private static final Model ADDITIVE = model("loss = E + A/N^alpha + B/D^beta", "N", "D");
 
-    private static final double[] TRUTH = theta(ADDITIVE, Map.of("E", 1.82, "A", 482.0, "alpha", 0.348, "B", 2085.0, "beta", 0.366));
+    private static final double[] TRUTH =
+            theta(ADDITIVE, Map.of("E", 1.82, "A", 482.0, "alpha", 0.348, "B", 2085.0, "beta", 0.366));
 
     static Model model(String formula, String... columns) {
         var names = new LinkedHashSet<>(List.of(columns));
@@ -33,7 +34,9 @@ class DesignTest {
     }
 
     static double[] theta(Model model, Map<String, Double> values) {
-        return model.parameters().stream().mapToDouble(p -> values.get(p.name())).toArray();
+        return model.parameters().stream()
+                .mapToDouble(p -> values.get(p.name()))
+                .toArray();
     }
 
     private static Knowledge polynomial(int degree) {
@@ -124,7 +127,7 @@ class DesignTest {
         List<Candidate> candidates = ladder(4, 3, 2);
         var target = new Target.BestResponse(1e22);
         var limits = new Limits(1.2e20, 8);
-        var misfit = new Misfit(0.002, 1e18, 3e20);
+        var misfit = Misfit.drifting(0.002, 1e18, 3e20).bending(0.002, 20, 5, 100);
         Knowledge law = additive().with(misfit);
         Proposal proposal = new Design(List.of(law), target, candidates, limits).propose();
         var appraisal = new Appraisal(List.of(law), target, candidates);
@@ -137,7 +140,13 @@ class DesignTest {
     }
 
     private static double best(
-            Appraisal appraisal, List<Candidate> candidates, Limits limits, int[] counts, int c, double spent, int runs) {
+            Appraisal appraisal,
+            List<Candidate> candidates,
+            Limits limits,
+            int[] counts,
+            int c,
+            double spent,
+            int runs) {
         if (c == counts.length) {
             return runs == 0 ? Double.MAX_VALUE : appraisal.of(counts).total();
         }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.isoflop.InputException;
@@ -38,6 +39,14 @@ final class ChosenRuns {
     /** Runs above this share of the largest compute are held out. */
     private static final double HELD_OUT = 0.1;
 
+    /** Fewer tokens per parameter are what {@code isoflop check} objects to, and no run of the other strategies either. */
+    private static final double LEAST_RATIO = 1;
+
+    private static final double MOST_RATIO = 200;
+
+    /** Tokens per parameter of the target, near enough. */
+    private static final double CENTRE = 20;
+
     /** So many runs of the cheapest half of the others are known at the start. */
     private static final int PILOT = 12;
 
@@ -66,8 +75,19 @@ final class ChosenRuns {
         double[] d = runs.numbers("D");
         flops = IntStream.range(0, n.length).mapToDouble(i -> 6 * n[i] * d[i]).toArray();
         largest = Arrays.stream(flops).max().orElseThrow();
-        held = IntStream.range(0, n.length).filter(i -> flops[i] > HELD_OUT * largest).toArray();
-        open = IntStream.range(0, n.length).filter(i -> flops[i] <= HELD_OUT * largest).toArray();
+        held = usual(i -> flops[i] > HELD_OUT * largest);
+        open = usual(i -> flops[i] <= HELD_OUT * largest);
+    }
+
+    /** The rows with a usual number of tokens per parameter that are wanted. */
+    private int[] usual(IntPredicate wanted) {
+        return IntStream.range(0, flops.length)
+                .filter(i -> ratio(i) >= LEAST_RATIO && ratio(i) <= MOST_RATIO && wanted.test(i))
+                .toArray();
+    }
+
+    private double ratio(int i) {
+        return runs.numbers("D")[i] / runs.numbers("N")[i];
     }
 
     /** The error of chosen runs over that of random ones, over all budgets. */
@@ -90,11 +110,11 @@ final class ChosenRuns {
         return new Findings.Section(
                 "Existing runs",
                 """
-                chinchilla_epoch.csv: %d runs up to %.0f %% of the largest compute to choose from, %d above held out. %d of the \
+                chinchilla_epoch.csv, 1 to 200 tokens per parameter: %d runs up to %.0f %% of the largest compute to choose from, %d \
+                above held out. %d of the \
                 cheapest half are known; then runs are chosen for a share of what all would cost, by design for the best run at \
                 the largest compute, at random, or cheapest first. error: mean absolute error of the held-out losses, in \
-                percent, over %d different starts."""
-                        .formatted(open.length, 100 * HELD_OUT, held.length, PILOT, pilots),
+                percent, over %d different starts.""".formatted(open.length, 100 * HELD_OUT, held.length, PILOT, pilots),
                 new Table(List.of("budget", "design", "runs", "random", "runs", "cheapest", "runs"), rows));
     }
 
@@ -110,7 +130,13 @@ final class ChosenRuns {
                     .boxed()
                     .toList();
             design.add(pilot, chosen(pilot, rest, budget));
-            cheap.add(pilot, affordable(rest.stream().sorted(Comparator.comparingDouble(i -> flops[i])).toList(), budget));
+            cheap.add(
+                    pilot,
+                    affordable(
+                            rest.stream()
+                                    .sorted(Comparator.comparingDouble(i -> flops[i]))
+                                    .toList(),
+                            budget));
             for (int k = 0; k < RANDOM_CHOICES; k++) {
                 chance.add(pilot, affordable(shuffled(rest, source), budget));
             }
@@ -202,11 +228,14 @@ final class ChosenRuns {
                 new Places(sample.columns(), sizes),
                 weights,
                 Precision.of(search.sandwich(units), fit.residuals(), sizes),
-                new Misfit(Misfit.USUAL, Arrays.stream(sizes).max().orElseThrow(), dearest));
+                Misfit.drifting(Misfit.USUAL, cheapestOf(open), dearest)
+                        .bending(Misfit.USUAL, CENTRE, LEAST_RATIO, MOST_RATIO));
         List<Candidate> candidates = payable.stream()
                 .map(i -> new Candidate(
                         0,
-                        model.variables().stream().mapToDouble(name -> runs.numbers(name)[i]).toArray(),
+                        model.variables().stream()
+                                .mapToDouble(name -> runs.numbers(name)[i])
+                                .toArray(),
                         flops[i],
                         1))
                 .toList();
@@ -223,6 +252,10 @@ final class ChosenRuns {
                 .toList();
     }
 
+    private double cheapestOf(int[] rows) {
+        return Arrays.stream(rows).mapToDouble(i -> flops[i]).min().orElseThrow();
+    }
+
     private static int identity(List<Candidate> candidates, Candidate chosen) {
         return IntStream.range(0, candidates.size())
                 .filter(c -> candidates.get(c) == chosen)
@@ -231,13 +264,15 @@ final class ChosenRuns {
     }
 
     private double error(int[] pilot, List<Integer> further) {
-        int[] rows = IntStream.concat(Arrays.stream(pilot), further.stream().mapToInt(i -> i)).toArray();
+        int[] rows = IntStream.concat(Arrays.stream(pilot), further.stream().mapToInt(i -> i))
+                .toArray();
         try {
             Fit fit = fitter.fit(model, Sample.of(model, runs.at(rows)));
             double[][] columns = model.variables().stream().map(runs::numbers).toArray(double[][]::new);
             double[] loss = runs.numbers("loss");
             return Arrays.stream(held)
-                    .mapToDouble(i -> Math.abs(Math.log(fit.predict(new double[] {columns[0][i], columns[1][i]}) / loss[i])))
+                    .mapToDouble(i ->
+                            Math.abs(Math.log(fit.predict(new double[] {columns[0][i], columns[1][i]}) / loss[i])))
                     .average()
                     .orElseThrow();
         } catch (InputException e) {

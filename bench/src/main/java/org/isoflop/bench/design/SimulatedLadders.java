@@ -19,8 +19,8 @@ import org.isoflop.design.Precision;
 import org.isoflop.design.Target;
 import org.isoflop.fit.Fitter;
 import org.isoflop.fit.Objective;
-import org.isoflop.fit.Workers;
 import org.isoflop.fit.Progress;
+import org.isoflop.fit.Workers;
 import org.isoflop.law.Sample;
 import org.isoflop.runs.Column;
 import org.isoflop.runs.Grid;
@@ -92,8 +92,7 @@ final class SimulatedLadders {
                 A first ladder for the best run of %s FLOP, by an even grid (%s, M = D/N) and by design from nothing, which \
                 chooses no more runs, none larger and none outside the grid. error: in percent, %.0f %% of the forecasts of \
                 %d simulated and fitted tables are nearer. share: the least tried share of the grid's FLOPs with which the \
-                design errs no more than the grid does."""
-                        .formatted(Shown.digits(TARGET), GRID, 100 * SHARE, tables),
+                design errs no more than the grid does.""".formatted(Shown.digits(TARGET), GRID, 100 * SHARE, tables),
                 new Table(
                         List.of("truth", "grid FLOP", "runs", "error", "design FLOP", "runs", "error", "share"), rows));
     }
@@ -146,14 +145,15 @@ final class SimulatedLadders {
                         3))
                 .toList();
         Knowledge knowledge = Knowledge.assumed(
-                        assumed.model(),
-                        true,
-                        draws(assumed.theta()),
-                        Precision.assumed(Objective.DEFAULT, NOISE))
-                .with(new Misfit(
-                        Misfit.USUAL,
-                        Arrays.stream(flops).min().orElseThrow(),
-                        candidates.stream().mapToDouble(Candidate::flops).max().orElseThrow()));
+                        assumed.model(), true, draws(assumed.theta()), Precision.assumed(Objective.DEFAULT, NOISE))
+                .with(Misfit.drifting(
+                                Misfit.USUAL,
+                                Arrays.stream(flops).min().orElseThrow(),
+                                candidates.stream()
+                                        .mapToDouble(Candidate::flops)
+                                        .max()
+                                        .orElseThrow())
+                        .bending(Misfit.USUAL, 20, 5, 80));
         List<Marginal> runs = new Design(
                         List.of(knowledge), new Target.BestResponse(TARGET), candidates, new Limits(budget, most))
                 .propose()
@@ -179,12 +179,16 @@ final class SimulatedLadders {
         List<Column.Numbers> columns = IntStream.range(0, variables.size())
                 .mapToObj(j -> new Column.Numbers(
                         variables.get(j),
-                        rows.stream().mapToDouble(run -> run.candidate().row()[j]).toArray()))
+                        rows.stream()
+                                .mapToDouble(run -> run.candidate().row()[j])
+                                .toArray()))
                 .toList();
         return Runs.of(columns, Origin.of("design"))
                 .with(new Column.Numbers(
                         "C",
-                        rows.stream().mapToDouble(run -> run.candidate().flops()).toArray()));
+                        rows.stream()
+                                .mapToDouble(run -> run.candidate().flops())
+                                .toArray()));
     }
 
     /** The error that most forecasts of the target stay below, when these runs are made again and again. */
@@ -198,8 +202,7 @@ final class SimulatedLadders {
                 Progress.NONE,
                 "tables");
         double[] sorted = Arrays.stream(errors).sorted().toArray();
-        return new Outcome(
-                Arrays.stream(places.numbers("C")).sum(), places.size(), sorted[(int) (SHARE * tables)]);
+        return new Outcome(Arrays.stream(places.numbers("C")).sum(), places.size(), sorted[(int) (SHARE * tables)]);
     }
 
     private static double error(Scenario scenario, Runs places, Fitter fitter, int table) {
@@ -216,7 +219,8 @@ final class SimulatedLadders {
         }
         Runs runs = places.with(new Column.Numbers("loss", loss));
         try {
-            double[] theta = fitter.fit(truth.model(), Sample.of(truth.model(), runs)).theta();
+            double[] theta =
+                    fitter.fit(truth.model(), Sample.of(truth.model(), runs)).theta();
             double forecast = truth.with(theta).bestLogLoss(TARGET);
             double error = Math.abs(forecast - truth.bestLogLoss(TARGET) - walk.at(TARGET));
             return Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
