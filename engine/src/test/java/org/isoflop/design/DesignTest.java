@@ -73,7 +73,7 @@ class DesignTest {
     void polynomialsAreExtrapolatedFromChebyshevPoints() {
         for (int degree = 1; degree <= 3; degree++) {
             double target = 1.5;
-            int runs = 1000;
+            int runs = 400;
             var design = new Design(
                     List.of(polynomial(degree)),
                     new Target.Response(Map.of("x", target), 1),
@@ -94,11 +94,12 @@ class DesignTest {
                 sum += sizes[j];
             }
             assertThat(found).hasSize(degree + 1);
+            double laid = found.values().stream().mapToInt(n -> n).sum();
             int j = 0;
             for (var entry : found.entrySet()) {
                 assertThat(entry.getKey()).isCloseTo(nodes[j], within(1e-12));
-                // Whole runs: the criterion is flat at its minimum.
-                assertThat(entry.getValue()).isCloseTo((int) Math.round(runs * sizes[j] / sum), within(2));
+                // The criterion is flat at its minimum, and runs that hardly matter are left out.
+                assertThat((double) entry.getValue() / laid).isCloseTo(sizes[j] / sum, within(0.01));
                 j++;
             }
         }
@@ -109,7 +110,7 @@ class DesignTest {
                 ADDITIVE, true, List.of(TRUTH), Precision.assumed(Objective.parse("squared-log"), 0.005));
     }
 
-    private static List<Candidate> ladder(int sizes, int tokens, int most) {
+    static List<Candidate> ladder(int sizes, int tokens, int most) {
         var candidates = new ArrayList<Candidate>();
         for (int i = 0; i < sizes; i++) {
             for (int j = 0; j < tokens; j++) {
