@@ -65,7 +65,7 @@ record DesignAnswer(
                                     Page.count(design.limits().runs(), "run", "runs"),
                                     Magnitude.digits(largest(), 3))));
         }
-        if (drifts() && subject.drift().misses() == 0) {
+        if (drifts() && subject.drift().misses() == 0 && subject.drift().deviation() > 0) {
             warnings.add(new Objection(
                     "assumed-drift",
                     "no back-test says how far the truth drifts from the law: %s over a factor of ten is assumed (--drift)"
@@ -77,11 +77,16 @@ record DesignAnswer(
                         "target-inside",
                         "the target is no larger than the largest run (%s FLOP): run it"
                                 .formatted(Magnitude.digits(edge, 3)))));
-        return warnings;
+        return warnings.stream().distinct().toList();
     }
 
     boolean isOpen(double spread) {
         return isRelative() && spread > 1;
+    }
+
+    /** Whether the law is taken for right. */
+    boolean isTrusting() {
+        return proposal.before().total() == proposal.before().law();
     }
 
     /** Whether a drift of the law moves the target. */

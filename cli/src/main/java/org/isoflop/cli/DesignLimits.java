@@ -125,6 +125,10 @@ final class DesignLimits {
             throw new InputException(
                     "--grid says all places; --sizes and --tokens say them otherwise", "Give one of them.");
         }
+        if (sizes != null && !Files.isRegularFile(Path.of(sizes))) {
+            sizes(sizes);
+        }
+        numbers("--tokens", tokens);
         conditions.forEach(text -> Call.formula("--only", text));
         if (cost != null) {
             Call.formula("--cost", cost);
@@ -296,13 +300,14 @@ final class DesignLimits {
         if (ratios == null) {
             return USUAL_RATIOS.clone();
         }
-        Assignments.Range range = Assignments.ranges("--tokens-per-parameter", List.of("D/N=" + ratios))
-                .get("D/N");
-        if (range == null || !(range.low() > 0) || Double.isInfinite(range.high())) {
+        String[] ends = ratios.split("\\.\\.", 2);
+        double low = Magnitude.parse(ends[0]).orElse(Double.NaN);
+        double high = Magnitude.parse(ends[ends.length - 1]).orElse(Double.NaN);
+        if (!(low > 0 && high >= low) || Double.isInfinite(high)) {
             throw new InputException(
-                    "--tokens-per-parameter '%s' is no range of positive numbers".formatted(ratios), "Write 5..200.");
+                    "--tokens-per-parameter is a range of positive numbers, not '%s'".formatted(ratios), "Write 5..200.");
         }
-        return new double[] {range.low(), range.high()};
+        return new double[] {low, high};
     }
 
     private static double[] sizes(String text) {
@@ -319,8 +324,11 @@ final class DesignLimits {
             double value = Magnitude.parse(text).orElse(Double.NaN);
             if (!(value > 0) || Double.isInfinite(value)) {
                 throw new InputException(
-                        "%s: '%s' is not a positive number, and no file of that name is there"
-                                .formatted(option, text.strip()),
+                        "%s: '%s' is not a positive number%s"
+                                .formatted(
+                                        option,
+                                        text.strip(),
+                                        option.equals("--sizes") ? ", and no file of that name is there" : ""),
                         "Write 100M,300M,1B.");
             }
             found.add(value);

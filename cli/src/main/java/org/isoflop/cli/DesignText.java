@@ -183,9 +183,13 @@ final class DesignText {
                 runs.stream()
                         .map(run -> answer.isOpen(answer.half(run.before().total()))
                                 ? "–"
-                                : answer.amount(answer.half(run.perFlop() * unit)))
+                                : rate(answer.half(run.perFlop() * unit)))
                         .toList());
         table.print(page);
+    }
+
+    private String rate(double rate) {
+        return answer.isOpen(rate) ? ">100" + Page.TIE + "%" : answer.amount(rate);
     }
 
     /** A round number of FLOPs below the budget, to which the worth of a run is told. */
@@ -214,7 +218,7 @@ final class DesignText {
         var after = new ArrayList<String>();
         Spread now = proposal.before();
         Spread then = proposal.after();
-        if (answer.drifts()) {
+        if (!answer.isTrusting()) {
             row(heads, before, after, "with the drift of the law", now.total(), then.total());
         }
         row(heads, before, after, "if the law is right", now.law(), then.law());
@@ -275,7 +279,7 @@ final class DesignText {
                                 Magnitude.digits(step.flops(), 2),
                                 Page.TIE,
                                 Page.TIE,
-                                amount(step.spread().total())))
+                                answer.finely(answer.half(step.spread().total()))))
                 .collect(Collectors.joining(", "));
         page.fact("budgets", steps);
         double budget = answer.design().limits().flops();

@@ -24,6 +24,9 @@ public record Design(List<Knowledge> laws, Target target, List<Candidate> candid
      */
     private static final double SPARED = 0.01;
 
+    /** Nor do they give away more than this share of what all runs together bring. */
+    private static final double SPARED_OF_GAIN = 0.05;
+
     /** Runs beyond the number of parameters. */
     private static final int SPARE = 4;
 
@@ -58,10 +61,12 @@ public record Design(List<Knowledge> laws, Target target, List<Candidate> candid
                                             Magnitude.digits(cheapest, 3)),
                     "Allow smaller sizes or fewer tokens, or a larger budget.");
         }
-        Board board = laid(affordable, limits);
+        Board board = board(affordable);
+        double before = board.value();
+        new Laying(board, limits).lay();
         double bound = Bound.of(board, limits);
         var appraisal = new Appraisal(laws, target, affordable);
-        new Laying(board, limits).thin(spared(board.value()), fewest());
+        new Laying(board, limits).thin(spared(before, board.value()), fewest());
         int[] counts = board.counts();
         return new Proposal(
                 marginals(appraisal, affordable, counts),
@@ -86,18 +91,25 @@ public record Design(List<Knowledge> laws, Target target, List<Candidate> candid
         return candidates.stream().filter(c -> c.flops() <= limits.flops()).toList();
     }
 
-    private Board laid(List<Candidate> affordable, Limits limits) {
-        List<Perspective> perspectives = Perspective.all(laws, target, affordable);
-        Board board = Board.of(perspectives, affordable, Appraisal.information(laws, affordable), limits.flops());
-        new Laying(board, limits).lay();
-        return board;
+    private Board board(List<Candidate> affordable) {
+        return Board.of(
+                Perspective.all(laws, target, affordable),
+                affordable,
+                Appraisal.information(laws, affordable),
+                limits.flops());
     }
 
-    /** How far the criterion may rise where runs are left out. */
-    private double spared(double value) {
-        return target instanceof Target.Parameters
-                ? value + 2 * parameters() * Math.log1p(SPARED)
-                : value * (1 + SPARED) * (1 + SPARED);
+    /**
+     * How far the criterion may rise where runs are left out.
+     *
+     * @param before without any further run
+     * @param value with all of them
+     */
+    private double spared(double before, double value) {
+        double share = target instanceof Target.Parameters
+                ? 2 * parameters() * Math.log1p(SPARED)
+                : value * (2 * SPARED + SPARED * SPARED);
+        return value + Math.min(share, SPARED_OF_GAIN * (before - value));
     }
 
     /** So many runs are needed beside those that are there for a fit to show whether its law is right. */
@@ -155,7 +167,8 @@ public record Design(List<Knowledge> laws, Target target, List<Candidate> candid
             Limits other = limits.times(factor);
             List<Candidate> affordable = affordable(other);
             if (!affordable.isEmpty()) {
-                Board board = laid(affordable, other);
+                Board board = board(affordable);
+                new Laying(board, other).lay();
                 steps.add(new Curve.Step(other.flops(), new Appraisal(laws, target, affordable).of(board.counts())));
             }
         }
