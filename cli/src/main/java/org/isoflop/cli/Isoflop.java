@@ -42,6 +42,7 @@ public final class Isoflop extends CliCommand {
         commands.put("backtest", BacktestCommand::new);
         commands.put("select", SelectCommand::new);
         commands.put("profile", ProfileCommand::new);
+        commands.put("design", DesignCommand::new);
         commands.put("check", CheckCommand::new);
         commands.put("simulate", SimulateCommand::new);
         commands.put("laws", LawsCommand::new);
