@@ -1,0 +1,86 @@
+package org.isoflop.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.isoflop.InputException;
+import org.isoflop.forecast.Objection;
+import org.isoflop.forecast.Prediction;
+import org.isoflop.formula.Expr;
+import org.isoflop.formula.Interpreter;
+import org.isoflop.plan.Allocation;
+import org.isoflop.plan.Landscape;
+import org.isoflop.plan.Limits;
+import org.isoflop.plan.Optimum;
+import org.isoflop.plan.Plan;
+import org.isoflop.plan.Planner;
+import org.isoflop.plan.Spending;
+import org.isoflop.runs.Column;
+import org.isoflop.runs.Origin;
+import org.isoflop.runs.Runs;
+
+/**
+ * A law, what its columns mean in a plan, and how FLOPs are spent.
+ *
+ * @param oracle the law with its draws
+ * @param meanings of the columns that it reads
+ * @param planner of this case
+ * @param chosen values of a further choice, such as P; empty if there is none
+ */
+record PlanCase(Oracle oracle, Map<String, Expr> meanings, Planner planner, Map<String, Double> chosen) {
+
+    static PlanCase of(Oracle oracle, PlanReading reading, Spending spending, Map<String, Double> chosen) {
+        Map<String, Expr> meanings = reading.meanings(oracle.model(), chosen);
+        var allocation = Allocation.of(Landscape.of(oracle.model(), meanings), spending);
+        boolean isFree = spending.limits().equals(Limits.NONE)
+                && spending.deadline().isEmpty()
+                && reading.unique().isEmpty();
+        Allocation free = isFree
+                ? allocation
+                : Allocation.of(
+                        Landscape.of(oracle.model(), reading.unlimited(oracle.model(), chosen)), spending.unlimited());
+        var forecast = oracle.forecast();
+        return new PlanCase(
+                oracle,
+                meanings,
+                new Planner(allocation, free, forecast.theta(), forecast.draws(), forecast.level()),
+                chosen);
+    }
+
+    /** What to expect of the run that is planned. */
+    Optional<Prediction> prediction(Plan plan) {
+        Runs places = places(plan.optimum());
+        try {
+            return Optional.of(oracle.predictions(places).getFirst());
+        } catch (InputException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** What to hold against a plan: how far it lies from the runs. */
+    List<Objection> objections(Plan plan, Optional<Prediction> prediction) {
+        Runs places = places(plan.optimum());
+        double[][] columns = oracle.variables().stream().map(places::numbers).toArray(double[][]::new);
+        var found = new ArrayList<>(oracle.beyond(columns));
+        found.addAll(oracle.beyondTrials(prediction.stream().toList()));
+        return found;
+    }
+
+    /** The columns that the law reads, at a plan. */
+    private Runs places(Optimum at) {
+        double[] row = {at.parameters(), at.tokens()};
+        return Runs.of(
+                oracle.variables().stream()
+                        .<Column>map(name -> new Column.Numbers(name, new double[] {
+                            Interpreter.value(meaning(name), row, new double[0])
+                        }))
+                        .toList(),
+                Origin.of("the plan"));
+    }
+
+    private Expr meaning(String name) {
+        Expr own = name.equals("N") ? Landscape.SIZE : Landscape.TOKENS;
+        return meanings.getOrDefault(name, own);
+    }
+}

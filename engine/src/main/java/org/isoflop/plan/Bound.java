@@ -1,0 +1,51 @@
+package org.isoflop.plan;
+
+/** A limit that a plan rests on. */
+public enum Bound {
+    LEAST_PARAMETERS("the smallest model that is allowed"),
+    MOST_PARAMETERS("the largest model that is allowed"),
+    LEAST_TOKENS("the fewest tokens that are allowed"),
+    MOST_TOKENS("the most tokens that are allowed"),
+    LEAST_RATIO("the fewest tokens per parameter that are allowed"),
+    MOST_RATIO("the most tokens per parameter that are allowed");
+
+    /** A limit that is met to rounding. */
+    private static final double ROUNDING = 1e-9;
+
+    private final String text;
+
+    Bound(String text) {
+        this.text = text;
+    }
+
+    /** For a person. */
+    public String text() {
+        return text;
+    }
+
+    private Limits.Range range(Limits limits) {
+        return switch (this) {
+            case LEAST_PARAMETERS, MOST_PARAMETERS -> limits.parameters();
+            case LEAST_TOKENS, MOST_TOKENS -> limits.tokens();
+            case LEAST_RATIO, MOST_RATIO -> limits.ratio();
+        };
+    }
+
+    private double value(Optimum of) {
+        return switch (this) {
+            case LEAST_PARAMETERS, MOST_PARAMETERS -> of.parameters();
+            case LEAST_TOKENS, MOST_TOKENS -> of.tokens();
+            case LEAST_RATIO, MOST_RATIO -> of.ratio();
+        };
+    }
+
+    /** Whether a run rests on it. */
+    boolean holds(Optimum of, Limits limits) {
+        double limit =
+                switch (this) {
+                    case LEAST_PARAMETERS, LEAST_TOKENS, LEAST_RATIO -> range(limits).low();
+                    case MOST_PARAMETERS, MOST_TOKENS, MOST_RATIO -> range(limits).high();
+                };
+        return Math.abs(value(of) - limit) <= ROUNDING * value(of);
+    }
+}
