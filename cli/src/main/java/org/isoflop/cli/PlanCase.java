@@ -8,7 +8,9 @@ import org.isoflop.InputException;
 import org.isoflop.forecast.Objection;
 import org.isoflop.forecast.Prediction;
 import org.isoflop.formula.Expr;
+import org.isoflop.formula.Formula;
 import org.isoflop.formula.Interpreter;
+import org.isoflop.formula.Spelling;
 import org.isoflop.plan.Allocation;
 import org.isoflop.plan.Landscape;
 import org.isoflop.plan.Limits;
@@ -30,22 +32,47 @@ import org.isoflop.runs.Runs;
  */
 record PlanCase(Oracle oracle, Map<String, Expr> meanings, Planner planner, Map<String, Double> chosen) {
 
-    static PlanCase of(Oracle oracle, PlanReading reading, Spending spending, Map<String, Double> chosen) {
-        Map<String, Expr> meanings = reading.meanings(oracle.model(), chosen);
-        var allocation = Allocation.of(Landscape.of(oracle.model(), meanings), spending);
-        boolean isFree = spending.limits().equals(Limits.NONE)
+    static PlanCase of(
+            Oracle oracle,
+            PlanReading reading,
+            Map<String, Formula> lets,
+            Spending spending,
+            Map<String, Double> chosen) {
+        requireRead(oracle, chosen);
+        Map<String, Expr> meanings = reading.meanings(oracle.model(), lets, chosen);
+        boolean isOfCompute = oracle.model().variables().equals(List.of("C"));
+        Spending spent = isOfCompute ? spending.within(spending.limits().parameters(Limits.Range.at(1))) : spending;
+        var allocation = Allocation.of(Landscape.of(oracle.model(), meanings), spent);
+        boolean isFree = isOfCompute || spending.limits().equals(Limits.NONE)
                 && spending.deadline().isEmpty()
                 && reading.unique().isEmpty();
         Allocation free = isFree
                 ? allocation
                 : Allocation.of(
-                        Landscape.of(oracle.model(), reading.unlimited(oracle.model(), chosen)), spending.unlimited());
+                        Landscape.of(oracle.model(), reading.unlimited(oracle.model(), lets, chosen)), spending.unlimited());
         var forecast = oracle.forecast();
         return new PlanCase(
                 oracle,
                 meanings,
                 new Planner(allocation, free, forecast.theta(), forecast.draws(), forecast.level()),
                 chosen);
+    }
+
+    private static void requireRead(Oracle oracle, Map<String, Double> chosen) {
+        List<String> variables = oracle.model().variables();
+        chosen.keySet().stream().filter(name -> !variables.contains(name)).findFirst().ifPresent(name -> {
+            throw new InputException(
+                    "%s does not read %s, so there is nothing to choose; it reads %s"
+                            .formatted(oracle.name(), name, String.join(", ", variables)),
+                    Spelling.nearest(name, variables)
+                            .map(near -> "Did you mean " + near + "?")
+                            .orElse("Leave --choose out."));
+        });
+    }
+
+    /** Whether the law reads compute and nothing else: then any split will do. */
+    boolean isOfComputeAlone() {
+        return oracle.model().variables().equals(List.of("C"));
     }
 
     /** What to expect of the run that is planned. */

@@ -2,6 +2,7 @@ package org.isoflop.cli;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.isoflop.InputException;
@@ -20,7 +21,7 @@ final class PlanChoice {
     @Option(
             names = "--choose",
             paramLabel = "P=1,2,4",
-            description = "Try these values of a column of the law, and take the best.")
+            description = "Try these values of a column of the law, or of several as in P_w=P_a=4,8, and take the best.")
     private @Nullable String choose;
 
     @Option(
@@ -34,17 +35,23 @@ final class PlanChoice {
         if (choose == null) {
             return List.of(Map.of());
         }
-        int equals = choose.indexOf('=');
-        String name = choose.substring(0, Math.max(0, equals)).strip();
-        List<String> texts = Arrays.stream(choose.substring(equals + 1).split(",", -1))
-                .map(String::strip)
-                .toList();
-        if (name.isEmpty() || texts.contains("")) {
+        int equals = choose.lastIndexOf('=');
+        List<String> names = pieces(choose.substring(0, Math.max(0, equals)), "=");
+        List<String> texts = pieces(choose.substring(equals + 1), ",");
+        if (names.contains("") || texts.contains("")) {
             throw new InputException("--choose: '%s' is not of the form NAME=VALUE,VALUE".formatted(choose), "");
         }
         var choices = new ArrayList<Map<String, Double>>();
-        texts.forEach(text -> choices.add(Map.of(name, Assignments.number("--choose", name, text))));
+        for (String text : texts) {
+            var chosen = new LinkedHashMap<String, Double>();
+            names.forEach(name -> chosen.put(name, Assignments.number("--choose", name, text)));
+            choices.add(chosen);
+        }
         return choices;
+    }
+
+    private static List<String> pieces(String text, String separator) {
+        return Arrays.stream(text.split(separator, -1)).map(String::strip).toList();
     }
 
     /** How many times the FLOPs of training count. */

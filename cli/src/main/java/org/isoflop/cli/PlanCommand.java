@@ -3,18 +3,25 @@ package org.isoflop.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.isoflop.data.RunsQuery;
+import org.isoflop.formula.Formula;
+import org.isoflop.plan.AllocationRule;
+import org.isoflop.plan.Optimum;
 import org.isoflop.plan.Spending;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code isoflop plan FIT --flops 1e24}: which N and D. */
 @Command(
         name = "plan",
         header = "Divide a budget between parameters and tokens.",
-        customSynopsis = "isoflop plan FIT|LAW --flops C|--target-loss L [options]",
+        customSynopsis = {
+            "isoflop plan FIT|LAW --flops C|--target-loss L [options]",
+            "       isoflop plan RUNS --method parabolas --flops C [options]"
+        },
         description = {
             "FIT is a file of fit --save, LAW one of the catalogue. The answer is the best N and",
             "D with their intervals, how flat the optimum is, the loss to expect, and what limits",
@@ -28,11 +35,12 @@ import picocli.CommandLine.Parameters;
             "  isoflop plan parscale-2025 --tokens 42B --flops 1e21 --choose P=1,2,4,8 --factor P"
         })
 final class PlanCommand extends CliCommand {
-    @Parameters(index = "0", paramLabel = "FIT|LAW", description = "A file of fit --save, or a law of the catalogue.")
-    private String fit = "";
+    private static final Pattern TABLE = Pattern.compile(".*\\.(csv|tsv|parquet|jsonl|ndjson)(\\.gz)?");
 
-    @Parameters(index = "1..*", arity = "0..*", paramLabel = "GROUP=NAME", description = "Chooses among the fits of a file.")
-    private List<String> group = List.of();
+    private static final double USUAL_LEVEL = 0.9;
+
+    @Mixin
+    private RunsOptions runs;
 
     @Mixin
     private PlanBudget budget;
@@ -53,6 +61,12 @@ final class PlanCommand extends CliCommand {
     @Mixin
     private PlanChoice choice;
 
+    @Option(
+            names = "--method",
+            paramLabel = "NAME",
+            description = "parabolas (approach 2) or envelope (approach 1) plan from a table, without a law of the loss.")
+    private @Nullable String method;
+
     @Option(names = "--sensitivity", description = "Which parameter of the law moves the decision.")
     private boolean sensitivity;
 
@@ -64,7 +78,6 @@ final class PlanCommand extends CliCommand {
 
     @Override
     public Integer call() {
-        Map<String, String> chosenGroup = Call.check(spec, () -> Assignments.texts("the group", group));
         PlanBudget.Question question = Call.check(spec, budget::question);
         List<Map<String, Double>> choices = Call.check(spec, choice::choices);
         Spending spending = Call.check(spec, this::spending);
@@ -73,13 +86,58 @@ final class PlanCommand extends CliCommand {
             double given = level;
             Call.check(spec, () -> Call.requireLevel(given));
         }
-        Oracle oracle = Oracle.of(spec, fit, chosenGroup, Optional.ofNullable(level));
-        var study = new PlanStudy(oracle, reading, spending, choices, choice::factor, limits.overTraining());
+        if (method != null) {
+            return answer(byTrend(method, question));
+        }
+        Oracle oracle = oracle();
+        if (AllocationRule.suits(oracle.model())) {
+            return answer(byRule(oracle, question));
+        }
+        Map<String, Formula> lets = Call.check(spec, () -> runs.lets());
+        var study = new PlanStudy(oracle, reading, lets, spending, choices, choice::factor, limits.overTraining());
         List<PlanStudy.Answer> answers = study.answers(question);
         return answer(
                 json
                         ? new PlanJson(oracle).of(answers)
-                        : new PlanText(Style.ofTerminal(), oracle, fit).of(answers));
+                        : new PlanText(Style.ofTerminal(), oracle).of(answers));
+    }
+
+    private Oracle oracle() {
+        List<String> inputs = runs.inputs();
+        if (inputs.isEmpty()) {
+            throw Call.wrong(spec, "which law? Name a file of fit --save, or a law", "Such as chinchilla-besiroglu-2024.");
+        }
+        String fit = inputs.getFirst();
+        if (TABLE.matcher(fit).matches()) {
+            throw Call.wrong(
+                    spec,
+                    fit + " is a table of runs, not a fit",
+                    "Fit a law first, isoflop fit %s --save FILE, or take --method parabolas.".formatted(fit));
+        }
+        Map<String, String> group =
+                Call.check(spec, () -> Assignments.texts("the group", inputs.subList(1, inputs.size())));
+        return Oracle.of(spec, fit, group, Optional.ofNullable(level));
+    }
+
+    private String byTrend(String name, PlanBudget.Question question) {
+        var chosen = Call.check(
+                spec,
+                () -> Call.choice("--method", PlanByTrend.Method.values(), PlanByTrend.Method::label, name));
+        if (!(question instanceof PlanBudget.Question.Spend(var budgets))) {
+            throw Call.wrong(spec, "--method %s knows no loss".formatted(name), "Give --flops, or plan with a fit.");
+        }
+        RunsQuery query = Call.check(spec, runs::query);
+        var plan = PlanByTrend.of(
+                query.read(), runs.skipBadRows(), chosen, budgets, level == null ? USUAL_LEVEL : level);
+        return json ? plan.json() : plan.text(Style.ofTerminal());
+    }
+
+    private String byRule(Oracle oracle, PlanBudget.Question question) {
+        Map<String, Double> given = Call.check(spec, reading::given);
+        var rule = new PlanByRule(
+                oracle, new AllocationRule(oracle.model(), given, oracle.forecast().theta()));
+        List<Optimum> runs = rule.answers(question);
+        return json ? rule.json(runs) : rule.text(Style.ofTerminal(), runs);
     }
 
     private Spending spending() {

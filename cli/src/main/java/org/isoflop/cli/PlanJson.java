@@ -60,7 +60,9 @@ record PlanJson(Oracle oracle) {
         ArrayNode curve = node.putArray("curve");
         plan.curve().forEach(run -> run(curve.addObject(), run));
         ArrayNode bounds = node.putArray("bounds");
-        plan.bounds().stream().map(Bound::text).forEach(bounds::add);
+        if (!best.of().isOfComputeAlone()) {
+            Bound.texts(plan.bounds()).forEach(bounds::add);
+        }
         plan.price().ifPresent(price -> FitJson.number(node, "price", price));
         plan.regret().ifPresent(regret -> FitJson.number(node, "regret", regret));
         if (answer.all().size() > 1) {
@@ -72,9 +74,11 @@ record PlanJson(Oracle oracle) {
     private static void optimum(ObjectNode node, PlanStudy.Planned planned) {
         Plan plan = planned.plan();
         planned.of().chosen().forEach(node::put);
-        estimate(node.putObject("N"), plan.parameters());
-        estimate(node.putObject("D"), plan.tokens());
-        estimate(node.putObject("tokensPerParameter"), plan.ratio());
+        if (!planned.of().isOfComputeAlone()) {
+            estimate(node.putObject("N"), plan.parameters());
+            estimate(node.putObject("D"), plan.tokens());
+            estimate(node.putObject("tokensPerParameter"), plan.ratio());
+        }
         ObjectNode loss = node.putObject("loss");
         planned.prediction()
                 .ifPresentOrElse(prediction -> prediction(loss, prediction), () -> estimate(loss, plan.loss()));

@@ -23,15 +23,9 @@ final class PlanReading {
     @Option(
             names = "--with",
             paramLabel = "P=4,…",
-            description = "Values of what the law reads besides N and D.")
+            description = "Values of what the law reads besides N and D; expressions of these go into --let. C is "
+                    + "6*N*D and M is D/N without being told.")
     private List<String> with = List.of();
-
-    @Option(
-            names = "--let",
-            paramLabel = "FORMULA",
-            description = "The same as an expression of N and D: --let \"S = D/2e6\". C is 6*N*D and M is D/N "
-                    + "without it. May be repeated.")
-    private List<String> lets = List.of();
 
     @Option(
             names = "--unique-tokens",
@@ -50,8 +44,13 @@ final class PlanReading {
         }
     }
 
+    /** Values of what the law reads besides N and D. */
+    Map<String, Double> given() {
+        return Assignments.numbers("--with", with);
+    }
+
     /** The meanings of columns, given what was chosen for some. */
-    Map<String, Expr> meanings(Model model, Map<String, Double> chosen) {
+    Map<String, Expr> meanings(Model model, Map<String, Formula> lets, Map<String, Double> chosen) {
         var meanings = new LinkedHashMap<String, Expr>();
         meanings.put("C", Landscape.meaning(Formula.parse("6*N*D")));
         meanings.put("M", Landscape.meaning(Formula.parse("D/N")));
@@ -64,15 +63,15 @@ final class PlanReading {
                 meanings.put("D", new Repetition(unique, decay()).worth());
             }
         }
-        RunsOptions.lets(lets).forEach((name, formula) -> meanings.put(name, Landscape.meaning(formula)));
-        Assignments.numbers("--with", with).forEach((name, value) -> meanings.put(name, Expr.num(value)));
+        lets.forEach((name, formula) -> meanings.put(name, Landscape.meaning(formula)));
+        given().forEach((name, value) -> meanings.put(name, Expr.num(value)));
         chosen.forEach((name, value) -> meanings.put(name, Expr.num(value)));
         return meanings;
     }
 
     /** The same without a limit of different tokens. */
-    Map<String, Expr> unlimited(Model model, Map<String, Double> chosen) {
-        var meanings = new LinkedHashMap<>(meanings(model, chosen));
+    Map<String, Expr> unlimited(Model model, Map<String, Formula> lets, Map<String, Double> chosen) {
+        var meanings = new LinkedHashMap<>(meanings(model, lets, chosen));
         if (unique != null) {
             meanings.put("U", Landscape.TOKENS);
             meanings.put("D", Landscape.TOKENS);

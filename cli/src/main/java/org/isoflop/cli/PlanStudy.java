@@ -11,6 +11,7 @@ import java.util.function.ToDoubleFunction;
 import org.isoflop.InputException;
 import org.isoflop.forecast.Objection;
 import org.isoflop.forecast.Prediction;
+import org.isoflop.formula.Formula;
 import org.isoflop.plan.Limits;
 import org.isoflop.plan.Plan;
 import org.isoflop.plan.Planner;
@@ -19,6 +20,7 @@ import org.isoflop.plan.Spending;
 /**
  * Puts a question to a law, once for every budget and every further choice.
  *
+ * @param lets what else the law reads, as expressions of N and D
  * @param choices values of a further column of the law, to be tried one after the other
  * @param factor how many times the FLOPs of training count under a choice
  * @param overTraining so many times the best number of tokens per parameter
@@ -26,6 +28,7 @@ import org.isoflop.plan.Spending;
 record PlanStudy(
         Oracle oracle,
         PlanReading reading,
+        Map<String, Formula> lets,
         Spending spending,
         List<Map<String, Double>> choices,
         ToDoubleFunction<Map<String, Double>> factor,
@@ -91,14 +94,14 @@ record PlanStudy(
 
     private Planned planned(Map<String, Double> chosen, Function<Planner, Plan> ask) {
         Spending costly = spending.times(factor.applyAsDouble(chosen));
-        PlanCase one = PlanCase.of(oracle, reading, costly, chosen);
+        PlanCase one = PlanCase.of(oracle, reading, lets, costly, chosen);
         Plan plan = ask.apply(one.planner());
         if (overTraining.isEmpty()) {
             return Planned.of(one, plan);
         }
         double ratio = overTraining.get() * plan.optimum().ratio();
         Limits limits = spending.limits().ratio(Limits.Range.at(ratio));
-        PlanCase over = PlanCase.of(oracle, reading, costly.within(limits), chosen);
+        PlanCase over = PlanCase.of(oracle, reading, lets, costly.within(limits), chosen);
         return Planned.of(over, ask.apply(over.planner()));
     }
 }

@@ -27,16 +27,14 @@ final class PlanText {
 
     private final Page page;
     private final Oracle oracle;
-    private final String fit;
 
-    PlanText(Style style, Oracle oracle, String fit) {
+    PlanText(Style style, Oracle oracle) {
         page = new Page(style);
         this.oracle = oracle;
-        this.fit = fit;
     }
 
     String of(List<PlanStudy.Answer> answers) {
-        page.line(oracle.origin()).blank();
+        page.paragraph("", 0, oracle.origin()).blank();
         String id = oracle.model().law().id();
         page.spread(oracle.model().law().formula().equation(), id.equals("formula") ? "" : id);
         PlanStudy.Answer first = answers.getFirst();
@@ -71,11 +69,15 @@ final class PlanText {
         curve(plan);
         page.blank();
         flatness(plan);
-        plan.growth().ifPresent(growth -> page.fact(
-                "means",
-                "best N grows as C^%s, best D as C^%s"
-                        .formatted(exponent(growth.parameters()), exponent(growth.tokens()))));
-        limits(plan);
+        plan.growth()
+                .filter(growth -> plan.bounds().isEmpty())
+                .ifPresent(growth -> page.fact(
+                        "means",
+                        "best N grows as C^%s, best D as C^%s"
+                                .formatted(exponent(growth.parameters()), exponent(growth.tokens()))));
+        if (!best.of().isOfComputeAlone()) {
+            limits(plan);
+        }
         plan.regret()
                 .ifPresent(regret -> page.fact(
                         "regret",
@@ -100,13 +102,18 @@ final class PlanText {
             intervals.add("");
             meanings.add("the best that was tried");
         });
-        row(names, values, intervals, "N", count(plan.parameters()));
-        meanings.add("parameters");
-        row(names, values, intervals, "D", count(plan.tokens()));
-        meanings.add("tokens");
-        row(names, values, intervals, "D/N", count(plan.ratio()));
-        meanings.add("tokens per parameter");
-        if (plan.budget().interval().isPresent() || plan.spent() < plan.budget().value() * (1 - 1e-9)) {
+        if (best.of().isOfComputeAlone()) {
+            meanings.add("a law of compute alone: any N will do");
+            row(names, values, intervals, "C", compute(plan.budget()));
+        } else {
+            row(names, values, intervals, "N", count(plan.parameters()));
+            meanings.add("parameters");
+            row(names, values, intervals, "D", count(plan.tokens()));
+            meanings.add("tokens");
+            row(names, values, intervals, "D/N", count(plan.ratio()));
+            meanings.add("tokens per parameter");
+        }
+        if (!best.of().isOfComputeAlone() && (plan.budget().interval().isPresent() || plan.spent() < plan.budget().value() * (1 - 1e-9))) {
             row(names, values, intervals, "C", compute(new Estimate(plan.spent(), plan.budget().interval())));
             meanings.add("FLOP");
         }
@@ -235,9 +242,7 @@ final class PlanText {
 
     private void limits(Plan plan) {
         if (!plan.bounds().isEmpty()) {
-            page.fact(
-                    "rests on",
-                    plan.bounds().stream().map(Bound::text).collect(Collectors.joining(", and ")));
+            page.fact("rests on", String.join(", and ", Bound.texts(plan.bounds())));
         }
         if (plan.spent() < plan.budget().value() * (1 - 1e-9)) {
             page.fact("", "and leaves %s of the budget".formatted(Figures.share(1 - plan.spent() / plan.budget().value())));
@@ -261,11 +266,12 @@ final class PlanText {
                                     chosen.getKey(), p.of().chosen().getOrDefault(chosen.getKey(), Double.NaN)))
                             .toList());
         }
-        table.left("N", best.stream().map(p -> text(count(p.plan().parameters()))).toList())
-                .left("D", best.stream().map(p -> text(count(p.plan().tokens()))).toList())
-                .right("D/N", best.stream().map(p -> Magnitude.count(p.plan().ratio().value())).toList())
-                .left("loss", best.stream().map(p -> text(loss(p))).toList())
-                .print(page);
+        if (!best.getFirst().of().isOfComputeAlone()) {
+            table.left("N", best.stream().map(p -> text(count(p.plan().parameters()))).toList())
+                    .left("D", best.stream().map(p -> text(count(p.plan().tokens()))).toList())
+                    .right("D/N", best.stream().map(p -> Magnitude.count(p.plan().ratio().value())).toList());
+        }
+        table.left("loss", best.stream().map(p -> text(loss(p))).toList()).print(page);
     }
 
     private static String text(Cell cell) {
@@ -281,13 +287,13 @@ final class PlanText {
     }
 
     private void next(PlanStudy.Answer answer) {
-        if (fit.endsWith(".json")) {
+        if (oracle.name().endsWith(".json")) {
             Optimum run = answer.best().plan().optimum();
             page.blank()
                     .line(Page.pad("  next", Page.INDENT)
                             + "isoflop predict %s N=%s D=%s"
                                     .formatted(
-                                            Shell.quoted(fit),
+                                            Shell.quoted(oracle.name()),
                                             Magnitude.count(run.parameters()),
                                             Magnitude.count(run.tokens())));
         }

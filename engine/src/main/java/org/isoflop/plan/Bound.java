@@ -1,5 +1,8 @@
 package org.isoflop.plan;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** A limit that a plan rests on. */
 public enum Bound {
     LEAST_PARAMETERS("the smallest model that is allowed"),
@@ -18,9 +21,23 @@ public enum Bound {
         this.text = text;
     }
 
-    /** For a person. */
-    public String text() {
-        return text;
+    /** For a person; where both ends of a range hold, the quantity was given. */
+    public static List<String> texts(List<Bound> bounds) {
+        var texts = new ArrayList<String>();
+        given(bounds, LEAST_PARAMETERS, MOST_PARAMETERS, "the number of parameters that is given", texts);
+        given(bounds, LEAST_TOKENS, MOST_TOKENS, "the number of tokens that is given", texts);
+        given(bounds, LEAST_RATIO, MOST_RATIO, "the tokens per parameter that are given", texts);
+        return texts;
+    }
+
+    private static void given(List<Bound> bounds, Bound least, Bound most, String given, List<String> texts) {
+        if (bounds.contains(least) && bounds.contains(most)) {
+            texts.add(given);
+        } else if (bounds.contains(least)) {
+            texts.add(least.text);
+        } else if (bounds.contains(most)) {
+            texts.add(most.text);
+        }
     }
 
     private Limits.Range range(Limits limits) {
