@@ -19,10 +19,7 @@ final class PlanBudget {
 
     private static final int MOST = 200;
 
-    @Option(
-            names = "--flops",
-            paramLabel = "C",
-            description = "FLOPs, or a sweep of them: 1e20..1e26, 1e20..1e26*7.")
+    @Option(names = "--flops", paramLabel = "C", description = "FLOPs, or a sweep of them: 1e20..1e26, 1e20..1e26*7.")
     private @Nullable String flops;
 
     @Option(names = "--target-loss", paramLabel = "L", description = "The least budget for this loss.")

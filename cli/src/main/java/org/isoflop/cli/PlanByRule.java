@@ -35,8 +35,12 @@ record PlanByRule(Oracle oracle, AllocationRule rule) {
                 oracle.model().law().formula().equation(), oracle.model().law().id());
         page.line(Page.padLeft("a rule, without a loss; FLOPs counted as 6ND", Page.WIDTH));
         new TextTable()
-                .left("C", runs.stream().map(r -> Magnitude.digits(r.budget(), 3)).toList())
-                .right("N", runs.stream().map(r -> Magnitude.count(r.parameters())).toList())
+                .left(
+                        "C",
+                        runs.stream().map(r -> Magnitude.digits(r.budget(), 3)).toList())
+                .right(
+                        "N",
+                        runs.stream().map(r -> Magnitude.count(r.parameters())).toList())
                 .right("D", runs.stream().map(r -> Magnitude.count(r.tokens())).toList())
                 .right("D/N", runs.stream().map(r -> Magnitude.count(r.ratio())).toList())
                 .print(page);

@@ -35,8 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param level of the intervals
  * @param law the additive law fitted to the same rows, as a check
  */
-record PlanByTrend(
-        UsableRows rows, Method method, SizeTrend trend, double[] flops, double level, Optional<Fit> law) {
+record PlanByTrend(UsableRows rows, Method method, SizeTrend trend, double[] flops, double level, Optional<Fit> law) {
     private static final int RESAMPLES = 1000;
 
     private static final double FLOPS = 6;
@@ -75,17 +74,16 @@ record PlanByTrend(
                         "Name it with --map %s=COLUMN, or compute it with --let.".formatted(name));
             }
         }
-        UsableRows rows = UsableRows.of(
-                table, Catalogue.builtIn().entry("chinchilla").law(), true, List.of(), skipBadRows);
+        UsableRows rows =
+                UsableRows.of(table, Catalogue.builtIn().entry("chinchilla").law(), true, List.of(), skipBadRows);
         Runs runs = rows.sample().runs();
         double[] c = runs.numbers("C");
         double[] n = runs.numbers("N");
         double[] loss = runs.numbers("loss");
-        SizeTrend trend =
-                switch (method) {
-                    case ENVELOPE -> Envelope.under(c, n, loss, curves(runs), RESAMPLES, 1);
-                    case LAW, PARABOLAS -> Parabolas.through(c, n, loss, RESAMPLES, 1);
-                };
+        SizeTrend trend = switch (method) {
+            case ENVELOPE -> Envelope.under(c, n, loss, curves(runs), RESAMPLES, 1);
+            case LAW, PARABOLAS -> Parabolas.through(c, n, loss, RESAMPLES, 1);
+        };
         return new PlanByTrend(rows, method, trend, flops, level, fitted(rows));
     }
 
@@ -97,7 +95,8 @@ record PlanByTrend(
     private static Optional<Fit> fitted(UsableRows rows) {
         Model model = rows.model();
         try {
-            return Optional.of(Fitter.withDefaults().search(model, rows.sample()).fit());
+            return Optional.of(
+                    Fitter.withDefaults().search(model, rows.sample()).fit());
         } catch (FitException _) {
             return Optional.empty();
         }
@@ -144,10 +143,26 @@ record PlanByTrend(
         page.blank().spread("log N = log k + a log C", method.label);
         page.line(Page.padLeft(method.text + ", 1,000 draws", Page.WIDTH));
         new TextTable()
-                .left("C", trend.points().stream().map(p -> Magnitude.digits(p.flops(), 3)).toList())
-                .right("runs", trend.points().stream().map(p -> String.valueOf(p.runs())).toList())
-                .right("best N", trend.points().stream().map(p -> Magnitude.count(p.parameters())).toList())
-                .left("loss", trend.points().stream().map(p -> Figures.estimate(p.loss(), 4)).toList())
+                .left(
+                        "C",
+                        trend.points().stream()
+                                .map(p -> Magnitude.digits(p.flops(), 3))
+                                .toList())
+                .right(
+                        "runs",
+                        trend.points().stream()
+                                .map(p -> String.valueOf(p.runs()))
+                                .toList())
+                .right(
+                        "best N",
+                        trend.points().stream()
+                                .map(p -> Magnitude.count(p.parameters()))
+                                .toList())
+                .left(
+                        "loss",
+                        trend.points().stream()
+                                .map(p -> Figures.estimate(p.loss(), 4))
+                                .toList())
                 .print(page);
         page.blank();
         var budgets = new ArrayList<String>();
@@ -210,9 +225,10 @@ record PlanByTrend(
                                     : "parabolas are biased (Czech et al. 2026): through runs without noise at these places they would miss the best N of that law by %s"
                                             .formatted(percent(bias))));
         } else {
-            found.add(new Objection(
-                    "envelope-bias",
-                    "a curve counts here as if its learning rate had been meant for every budget on its way; with a schedule that decays to the end of a longer run it stands too high"));
+            found.add(
+                    new Objection(
+                            "envelope-bias",
+                            "a curve counts here as if its learning rate had been meant for every budget on its way; with a schedule that decays to the end of a longer run it stands too high"));
         }
         double largest = trend.points().getLast().flops();
         if (last() > largest) {
@@ -264,7 +280,6 @@ record PlanByTrend(
 
     private static void estimate(ObjectNode node, Estimate estimate) {
         FitJson.number(node, "estimate", estimate.value());
-        estimate.interval()
-                .ifPresent(i -> FitJson.number(FitJson.number(node, "low", i.low()), "high", i.high()));
+        estimate.interval().ifPresent(i -> FitJson.number(FitJson.number(node, "low", i.low()), "high", i.high()));
     }
 }

@@ -43,13 +43,15 @@ record PlanCase(Oracle oracle, Map<String, Expr> meanings, Planner planner, Map<
         boolean isOfCompute = oracle.model().variables().equals(List.of("C"));
         Spending spent = isOfCompute ? spending.within(spending.limits().parameters(Limits.Range.at(1))) : spending;
         var allocation = Allocation.of(Landscape.of(oracle.model(), meanings), spent);
-        boolean isFree = isOfCompute || spending.limits().equals(Limits.NONE)
-                && spending.deadline().isEmpty()
-                && reading.unique().isEmpty();
+        boolean isFree = isOfCompute
+                || spending.limits().equals(Limits.NONE)
+                        && spending.deadline().isEmpty()
+                        && reading.unique().isEmpty();
         Allocation free = isFree
                 ? allocation
                 : Allocation.of(
-                        Landscape.of(oracle.model(), reading.unlimited(oracle.model(), lets, chosen)), spending.unlimited());
+                        Landscape.of(oracle.model(), reading.unlimited(oracle.model(), lets, chosen)),
+                        spending.unlimited());
         var forecast = oracle.forecast();
         return new PlanCase(
                 oracle,
@@ -60,14 +62,17 @@ record PlanCase(Oracle oracle, Map<String, Expr> meanings, Planner planner, Map<
 
     private static void requireRead(Oracle oracle, Map<String, Double> chosen) {
         List<String> variables = oracle.model().variables();
-        chosen.keySet().stream().filter(name -> !variables.contains(name)).findFirst().ifPresent(name -> {
-            throw new InputException(
-                    "%s does not read %s, so there is nothing to choose; it reads %s"
-                            .formatted(oracle.name(), name, String.join(", ", variables)),
-                    Spelling.nearest(name, variables)
-                            .map(near -> "Did you mean " + near + "?")
-                            .orElse("Leave --choose out."));
-        });
+        chosen.keySet().stream()
+                .filter(name -> !variables.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new InputException(
+                            "%s does not read %s, so there is nothing to choose; it reads %s"
+                                    .formatted(oracle.name(), name, String.join(", ", variables)),
+                            Spelling.nearest(name, variables)
+                                    .map(near -> "Did you mean " + near + "?")
+                                    .orElse("Leave --choose out."));
+                });
     }
 
     /** Whether the law reads compute and nothing else: then any split will do. */
@@ -99,9 +104,8 @@ record PlanCase(Oracle oracle, Map<String, Expr> meanings, Planner planner, Map<
         double[] row = {at.parameters(), at.tokens()};
         return Runs.of(
                 oracle.variables().stream()
-                        .<Column>map(name -> new Column.Numbers(name, new double[] {
-                            Interpreter.value(meaning(name), row, new double[0])
-                        }))
+                        .<Column>map(name -> new Column.Numbers(
+                                name, new double[] {Interpreter.value(meaning(name), row, new double[0])}))
                         .toList(),
                 Origin.of("the plan"));
     }

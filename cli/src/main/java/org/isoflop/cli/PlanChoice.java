@@ -21,7 +21,8 @@ final class PlanChoice {
     @Option(
             names = "--choose",
             paramLabel = "P=1,2,4",
-            description = "Try these values of a column of the law, or of several as in P_w=P_a=4,8, and take the best.")
+            description =
+                    "Try these values of a column of the law, or of several as in P_w=P_a=4,8, and take the best.")
     private @Nullable String choose;
 
     @Option(
@@ -67,7 +68,8 @@ final class PlanChoice {
             return Call.requirePositive("--factor", Interpreter.value(tree, row, new double[0]));
         } catch (UnknownNameException e) {
             throw new InputException(
-                    "--factor names %s, which --choose does not give".formatted(e.name()), "Choose it, or write a number.");
+                    "--factor names %s, which --choose does not give".formatted(e.name()),
+                    "Choose it, or write a number.");
         }
     }
 }

@@ -64,7 +64,8 @@ final class PlanCommand extends CliCommand {
     @Option(
             names = "--method",
             paramLabel = "NAME",
-            description = "parabolas (approach 2) or envelope (approach 1) plan from a table, without a law of the loss.")
+            description =
+                    "parabolas (approach 2) or envelope (approach 1) plan from a table, without a law of the loss.")
     private @Nullable String method;
 
     @Option(names = "--sensitivity", description = "Which parameter of the law moves the decision.")
@@ -98,14 +99,15 @@ final class PlanCommand extends CliCommand {
         List<PlanStudy.Answer> answers = study.answers(question);
         return answer(
                 json
-                        ? new PlanJson(oracle).of(answers)
-                        : new PlanText(Style.ofTerminal(), oracle).of(answers));
+                        ? new PlanJson(oracle, sensitivity).of(answers)
+                        : new PlanText(Style.ofTerminal(), oracle, sensitivity).of(answers));
     }
 
     private Oracle oracle() {
         List<String> inputs = runs.inputs();
         if (inputs.isEmpty()) {
-            throw Call.wrong(spec, "which law? Name a file of fit --save, or a law", "Such as chinchilla-besiroglu-2024.");
+            throw Call.wrong(
+                    spec, "which law? Name a file of fit --save, or a law", "Such as chinchilla-besiroglu-2024.");
         }
         String fit = inputs.getFirst();
         if (TABLE.matcher(fit).matches()) {
@@ -121,21 +123,21 @@ final class PlanCommand extends CliCommand {
 
     private String byTrend(String name, PlanBudget.Question question) {
         var chosen = Call.check(
-                spec,
-                () -> Call.choice("--method", PlanByTrend.Method.values(), PlanByTrend.Method::label, name));
+                spec, () -> Call.choice("--method", PlanByTrend.Method.values(), PlanByTrend.Method::label, name));
         if (!(question instanceof PlanBudget.Question.Spend(var budgets))) {
             throw Call.wrong(spec, "--method %s knows no loss".formatted(name), "Give --flops, or plan with a fit.");
         }
         RunsQuery query = Call.check(spec, runs::query);
-        var plan = PlanByTrend.of(
-                query.read(), runs.skipBadRows(), chosen, budgets, level == null ? USUAL_LEVEL : level);
+        var plan =
+                PlanByTrend.of(query.read(), runs.skipBadRows(), chosen, budgets, level == null ? USUAL_LEVEL : level);
         return json ? plan.json() : plan.text(Style.ofTerminal());
     }
 
     private String byRule(Oracle oracle, PlanBudget.Question question) {
         Map<String, Double> given = Call.check(spec, reading::given);
         var rule = new PlanByRule(
-                oracle, new AllocationRule(oracle.model(), given, oracle.forecast().theta()));
+                oracle,
+                new AllocationRule(oracle.model(), given, oracle.forecast().theta()));
         List<Optimum> runs = rule.answers(question);
         return json ? rule.json(runs) : rule.text(Style.ofTerminal(), runs);
     }

@@ -8,6 +8,7 @@ import org.isoflop.forecast.Prediction;
 import org.isoflop.plan.Bound;
 import org.isoflop.plan.Optimum;
 import org.isoflop.plan.Plan;
+import org.isoflop.plan.Sensitivity;
 import org.isoflop.uncertainty.Estimate;
 import org.isoflop.uncertainty.Interval;
 import tools.jackson.databind.node.ArrayNode;
@@ -15,7 +16,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What {@code plan --json} prints. */
-record PlanJson(Oracle oracle) {
+record PlanJson(Oracle oracle, boolean sensitivity) {
 
     /** One budget, or several. */
     String of(List<PlanStudy.Answer> answers) {
@@ -38,7 +39,7 @@ record PlanJson(Oracle oracle) {
         return FitJson.text(node.put("version", Version.current()));
     }
 
-    private static void plan(ObjectNode node, PlanStudy.Answer answer) {
+    private void plan(ObjectNode node, PlanStudy.Answer answer) {
         PlanStudy.Planned best = answer.best();
         Plan plan = best.plan();
         ObjectNode budget = node.putObject("budget");
@@ -65,6 +66,10 @@ record PlanJson(Oracle oracle) {
         }
         plan.price().ifPresent(price -> FitJson.number(node, "price", price));
         plan.regret().ifPresent(regret -> FitJson.number(node, "regret", regret));
+        if (sensitivity) {
+            ArrayNode all = node.putArray("sensitivity");
+            best.sensitivity().forEach(one -> sensitivity(all.addObject(), one));
+        }
         if (answer.all().size() > 1) {
             ArrayNode choices = node.putArray("choices");
             answer.all().forEach(one -> choice(choices.addObject(), one));
@@ -89,6 +94,15 @@ record PlanJson(Oracle oracle) {
         prediction.run().ifPresent(interval -> ends(node, interval));
         prediction.curve().ifPresent(interval -> ends(node.putObject("curve"), interval));
         prediction.calibrated().ifPresent(expected -> ends(node.putObject("calibrated"), expected.run()));
+    }
+
+    private static void sensitivity(ObjectNode node, Sensitivity one) {
+        node.put("parameter", one.parameter());
+        ends(node, one.interval());
+        FitJson.number(node, "shareOfN", one.sizeKnown());
+        FitJson.number(node, "shareOfLoss", one.lossKnown());
+        ObjectNode alone = node.putObject("N");
+        FitJson.number(FitJson.number(alone, "low", one.low()), "high", one.high());
     }
 
     private static void choice(ObjectNode node, PlanStudy.Planned planned) {

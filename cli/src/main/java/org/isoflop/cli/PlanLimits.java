@@ -36,10 +36,7 @@ final class PlanLimits {
     @Option(names = "--max-epochs", paramLabel = "E", description = "Passes over --unique-tokens.")
     private @Nullable Double epochs;
 
-    @Option(
-            names = "--memory",
-            paramLabel = "BYTES",
-            description = "The weights must fit into so much: 80e9, 80GB.")
+    @Option(names = "--memory", paramLabel = "BYTES", description = "The weights must fit into so much: 80e9, 80GB.")
     private @Nullable String memory;
 
     @Option(
@@ -86,7 +83,8 @@ final class PlanLimits {
         String low = text.substring(0, dots);
         String high = text.substring(dots + 2);
         return new Range(
-                low.isBlank() ? 0 : number(option, low), high.isBlank() ? Double.POSITIVE_INFINITY : number(option, high));
+                low.isBlank() ? 0 : number(option, low),
+                high.isBlank() ? Double.POSITIVE_INFINITY : number(option, high));
     }
 
     private static double number(String option, String text) {
@@ -97,7 +95,8 @@ final class PlanLimits {
     }
 
     private static double bytes(String text) {
-        String number = text.strip().endsWith("B") && text.strip().length() > 1
+        String number = text.strip().endsWith("B")
+                        && text.strip().length() > 1
                         && Character.isLetter(text.strip().charAt(text.strip().length() - 2))
                 ? text.strip().substring(0, text.strip().length() - 1)
                 : text;

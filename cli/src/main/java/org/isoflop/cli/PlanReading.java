@@ -80,10 +80,6 @@ final class PlanReading {
     }
 
     static double decay() {
-        return Catalogue.builtIn()
-                .entry(REPETITION)
-                .chosen()
-                .orElseThrow()
-                .value("R_D");
+        return Catalogue.builtIn().entry(REPETITION).chosen().orElseThrow().value("R_D");
     }
 }

@@ -12,9 +12,11 @@ import org.isoflop.InputException;
 import org.isoflop.forecast.Objection;
 import org.isoflop.forecast.Prediction;
 import org.isoflop.formula.Formula;
+import org.isoflop.law.Parameter;
 import org.isoflop.plan.Limits;
 import org.isoflop.plan.Plan;
 import org.isoflop.plan.Planner;
+import org.isoflop.plan.Sensitivity;
 import org.isoflop.plan.Spending;
 
 /**
@@ -45,6 +47,14 @@ record PlanStudy(
             Optional<Prediction> prediction = of.prediction(plan);
             return new Planned(of, plan, prediction, of.objections(plan, prediction));
         }
+
+        /** Which parameter of the law moves the decision. */
+        List<Sensitivity> sensitivity() {
+            List<String> names = of.oracle().model().parameters().stream()
+                    .map(Parameter::name)
+                    .toList();
+            return Sensitivity.of(of.planner(), names, plan.optimum().budget());
+        }
     }
 
     /**
@@ -64,14 +74,14 @@ record PlanStudy(
             case PlanBudget.Question.Spend(var budgets) ->
                 Arrays.stream(budgets)
                         .mapToObj(flops -> answer(
-                                planner -> planner.spend(flops), Comparator.comparingDouble(p -> p.plan()
-                                        .optimum()
-                                        .loss())))
+                                planner -> planner.spend(flops),
+                                Comparator.comparingDouble(
+                                        p -> p.plan().optimum().loss())))
                         .toList();
             case PlanBudget.Question.Reach(var loss) ->
-                List.of(answer(planner -> planner.reach(loss), Comparator.comparingDouble(p -> p.plan()
-                        .budget()
-                        .value())));
+                List.of(answer(
+                        planner -> planner.reach(loss),
+                        Comparator.comparingDouble(p -> p.plan().budget().value())));
         };
     }
 

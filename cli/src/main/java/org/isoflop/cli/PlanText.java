@@ -12,6 +12,7 @@ import org.isoflop.forecast.Prediction;
 import org.isoflop.plan.Bound;
 import org.isoflop.plan.Optimum;
 import org.isoflop.plan.Plan;
+import org.isoflop.plan.Sensitivity;
 import org.isoflop.plan.Spending;
 import org.isoflop.runs.Magnitude;
 import org.isoflop.uncertainty.Draws;
@@ -27,10 +28,12 @@ final class PlanText {
 
     private final Page page;
     private final Oracle oracle;
+    private final boolean sensitivity;
 
-    PlanText(Style style, Oracle oracle) {
+    PlanText(Style style, Oracle oracle, boolean sensitivity) {
         page = new Page(style);
         this.oracle = oracle;
+        this.sensitivity = sensitivity;
     }
 
     String of(List<PlanStudy.Answer> answers) {
@@ -47,6 +50,35 @@ final class PlanText {
         warnings(answers);
         next(answers.getLast());
         return page.toString();
+    }
+
+    /** Which parameter moves the decision. */
+    private void sensitivity(PlanStudy.Planned best) {
+        List<Sensitivity> all = best.sensitivity();
+        page.blank();
+        if (all.isEmpty()) {
+            page.line("  A published law has no draws: nothing is known of what moves the decision.");
+            return;
+        }
+        String ends = Figures.level(oracle.forecast().level()) + " ends";
+        new TextTable()
+                .left("if known", all.stream().map(Sensitivity::parameter).toList())
+                .right(
+                        "of the spread of N",
+                        all.stream().map(s -> percent(s.sizeKnown())).toList())
+                .right(
+                        "of that of the loss",
+                        all.stream().map(s -> percent(s.lossKnown())).toList())
+                .left(
+                        "N with it alone at its " + ends,
+                        all.stream()
+                                .map(s -> ends(Magnitude.count(s.low()), Magnitude.count(s.high())))
+                                .toList())
+                .print(page);
+    }
+
+    private static String percent(double share) {
+        return "%.0f %%".formatted(100 * share);
     }
 
     private String spent(PlanStudy.Answer first, int budgets) {
@@ -67,6 +99,9 @@ final class PlanText {
             choices(answer.all());
         }
         curve(plan);
+        if (sensitivity) {
+            sensitivity(best);
+        }
         page.blank();
         flatness(plan);
         plan.growth()
@@ -82,7 +117,9 @@ final class PlanText {
                 .ifPresent(regret -> page.fact(
                         "regret",
                         "not knowing the law better costs at most %s of the loss, %s"
-                                .formatted(Figures.share(regret), likely(oracle.forecast().level()))));
+                                .formatted(
+                                        Figures.share(regret),
+                                        likely(oracle.forecast().level()))));
     }
 
     /** The upper end of a central interval leaves half of what is outside above it. */
@@ -113,8 +150,15 @@ final class PlanText {
             row(names, values, intervals, "D/N", count(plan.ratio()));
             meanings.add("tokens per parameter");
         }
-        if (!best.of().isOfComputeAlone() && (plan.budget().interval().isPresent() || plan.spent() < plan.budget().value() * (1 - 1e-9))) {
-            row(names, values, intervals, "C", compute(new Estimate(plan.spent(), plan.budget().interval())));
+        if (!best.of().isOfComputeAlone()
+                && (plan.budget().interval().isPresent()
+                        || plan.spent() < plan.budget().value() * (1 - 1e-9))) {
+            row(
+                    names,
+                    values,
+                    intervals,
+                    "C",
+                    compute(new Estimate(plan.spent(), plan.budget().interval())));
             meanings.add("FLOP");
         }
         row(names, values, intervals, oracle.model().response().toString(), loss(best));
@@ -128,8 +172,7 @@ final class PlanText {
 
     private record Cell(String value, String interval) {}
 
-    private static void row(
-            List<String> names, List<String> values, List<String> intervals, String name, Cell cell) {
+    private static void row(List<String> names, List<String> values, List<String> intervals, String name, Cell cell) {
         names.add(name);
         values.add(cell.value());
         intervals.add(cell.interval());
@@ -154,11 +197,15 @@ final class PlanText {
     }
 
     private static Cell loss(PlanStudy.Planned best) {
-        double value = best.prediction().map(Prediction::estimate).orElse(best.plan().loss().value());
-        Optional<Interval> interval =
-                best.prediction().flatMap(Prediction::run).or(() -> best.plan().loss().interval());
+        double value = best.prediction()
+                .map(Prediction::estimate)
+                .orElse(best.plan().loss().value());
+        Optional<Interval> interval = best.prediction()
+                .flatMap(Prediction::run)
+                .or(() -> best.plan().loss().interval());
         return new Cell(
-                Figures.estimate(value, LOSS_DIGITS), interval.map(PlanText::ends).orElse(""));
+                Figures.estimate(value, LOSS_DIGITS),
+                interval.map(PlanText::ends).orElse(""));
     }
 
     private static String calibrated(PlanStudy.Planned best) {
@@ -206,18 +253,23 @@ final class PlanText {
                         "above the best",
                         shown.stream()
                                 .map(run -> "%6s %s"
-                                        .formatted(
-                                                "%.2f %%".formatted(100 * (run.loss() / best - 1)),
-                                                "·".repeat((int) Math.round(BAR * (run.loss() - best) / most))))
+                                        .formatted("%.2f %%".formatted(100 * (run.loss() / best - 1)), "·".repeat((int)
+                                                        Math.round(BAR * (run.loss() - best) / most))))
                                 .toList())
                 .print(page);
     }
 
     private static TextTable runs(TextTable table, List<Optimum> runs) {
-        return table.right("N", runs.stream().map(r -> Magnitude.count(r.parameters())).toList())
+        return table.right(
+                        "N",
+                        runs.stream().map(r -> Magnitude.count(r.parameters())).toList())
                 .right("D", runs.stream().map(r -> Magnitude.count(r.tokens())).toList())
                 .right("D/N", runs.stream().map(r -> Magnitude.count(r.ratio())).toList())
-                .left("loss", runs.stream().map(r -> Figures.estimate(r.loss(), LOSS_DIGITS)).toList());
+                .left(
+                        "loss",
+                        runs.stream()
+                                .map(r -> Figures.estimate(r.loss(), LOSS_DIGITS))
+                                .toList());
     }
 
     private void flatness(Plan plan) {
@@ -227,8 +279,7 @@ final class PlanText {
                     plan.flats().stream()
                             .map(flat -> "N of %s is within %s of the best loss"
                                     .formatted(
-                                            Figures.range("N", flat.low(), flat.high()),
-                                            Figures.share(flat.share())))
+                                            Figures.range("N", flat.low(), flat.high()), Figures.share(flat.share())))
                             .collect(Collectors.joining("; ")));
         }
     }
@@ -245,7 +296,11 @@ final class PlanText {
             page.fact("rests on", String.join(", and ", Bound.texts(plan.bounds())));
         }
         if (plan.spent() < plan.budget().value() * (1 - 1e-9)) {
-            page.fact("", "and leaves %s of the budget".formatted(Figures.share(1 - plan.spent() / plan.budget().value())));
+            page.fact(
+                    "",
+                    "and leaves %s of the budget"
+                            .formatted(Figures.share(
+                                    1 - plan.spent() / plan.budget().value())));
         }
         plan.price()
                 .ifPresent(price -> page.fact(
@@ -255,9 +310,14 @@ final class PlanText {
     }
 
     private void frontier(List<PlanStudy.Answer> answers) {
-        List<PlanStudy.Planned> best = answers.stream().map(PlanStudy.Answer::best).toList();
+        List<PlanStudy.Planned> best =
+                answers.stream().map(PlanStudy.Answer::best).toList();
         var table = new TextTable()
-                .left("C", best.stream().map(p -> Magnitude.digits(p.plan().budget().value(), 3)).toList());
+                .left(
+                        "C",
+                        best.stream()
+                                .map(p -> Magnitude.digits(p.plan().budget().value(), 3))
+                                .toList());
         for (Map.Entry<String, Double> chosen : best.getFirst().of().chosen().entrySet()) {
             table.right(
                     chosen.getKey(),
@@ -267,15 +327,29 @@ final class PlanText {
                             .toList());
         }
         if (!best.getFirst().of().isOfComputeAlone()) {
-            table.left("N", best.stream().map(p -> text(count(p.plan().parameters()))).toList())
-                    .left("D", best.stream().map(p -> text(count(p.plan().tokens()))).toList())
-                    .right("D/N", best.stream().map(p -> Magnitude.count(p.plan().ratio().value())).toList());
+            table.left(
+                            "N",
+                            best.stream()
+                                    .map(p -> text(count(p.plan().parameters())))
+                                    .toList())
+                    .left(
+                            "D",
+                            best.stream()
+                                    .map(p -> text(count(p.plan().tokens())))
+                                    .toList())
+                    .right(
+                            "D/N",
+                            best.stream()
+                                    .map(p -> Magnitude.count(p.plan().ratio().value()))
+                                    .toList());
         }
         table.left("loss", best.stream().map(p -> text(loss(p))).toList()).print(page);
     }
 
     private static String text(Cell cell) {
-        return cell.interval().isEmpty() ? cell.value() : cell.value() + " (" + cell.interval().replace(" … ", "…") + ")";
+        return cell.interval().isEmpty()
+                ? cell.value()
+                : cell.value() + " (" + cell.interval().replace(" … ", "…") + ")";
     }
 
     private void warnings(List<PlanStudy.Answer> answers) {

@@ -57,9 +57,7 @@ public final class Allocation {
     /** For any landscape and any way of spending. */
     public static Allocation of(Landscape landscape, Spending spending) {
         return new Allocation(
-                landscape,
-                spending,
-                spending.equals(Spending.TRAINING) ? ClosedForm.of(landscape) : Optional.empty());
+                landscape, spending, spending.equals(Spending.TRAINING) ? ClosedForm.of(landscape) : Optional.empty());
     }
 
     /** The same, numerically even where there is a closed form. */

@@ -58,11 +58,10 @@ public enum Bound {
 
     /** Whether a run rests on it. */
     boolean holds(Optimum of, Limits limits) {
-        double limit =
-                switch (this) {
-                    case LEAST_PARAMETERS, LEAST_TOKENS, LEAST_RATIO -> range(limits).low();
-                    case MOST_PARAMETERS, MOST_TOKENS, MOST_RATIO -> range(limits).high();
-                };
+        double limit = switch (this) {
+            case LEAST_PARAMETERS, LEAST_TOKENS, LEAST_RATIO -> range(limits).low();
+            case MOST_PARAMETERS, MOST_TOKENS, MOST_RATIO -> range(limits).high();
+        };
         return Math.abs(value(of) - limit) <= ROUNDING * value(of);
     }
 }

@@ -101,9 +101,7 @@ public record ClosedForm(Expr floor, Term size, Term data) {
     Optional<Optimum> best(double flops, double[] theta) {
         double n = parameters(flops, theta);
         boolean exists = falls(size, theta) && falls(data, theta) && n > 0 && Double.isFinite(n);
-        return exists
-                ? Optional.of(new Optimum(flops, n, flops / FLOPS / n, loss(flops, theta)))
-                : Optional.empty();
+        return exists ? Optional.of(new Optimum(flops, n, flops / FLOPS / n, loss(flops, theta))) : Optional.empty();
     }
 
     private static boolean falls(Term term, double[] theta) {

@@ -1,5 +1,6 @@
 package org.isoflop.plan;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.isoflop.InputException;
@@ -16,7 +17,7 @@ import org.isoflop.formula.UnknownNameException;
  * @param tree over the columns N, D and loss
  */
 public record CriticalBatch(Expr tree) {
-    private static final Set<String> COLUMNS = Set.of("N", "D", "loss");
+    private static final List<String> COLUMNS = List.of("N", "D", "loss");
 
     /**
      * Reads an expression of N, D and loss, such as {@code 2e8/loss^(1/0.21)} or {@code 1e6}.
@@ -25,8 +26,7 @@ public record CriticalBatch(Expr tree) {
      */
     public static CriticalBatch of(Formula formula) {
         try {
-            return new CriticalBatch(
-                    numbered(Binding.columns(COLUMNS, Map.of()).bind(formula.body())));
+            return new CriticalBatch(numbered(Binding.columns(Set.copyOf(COLUMNS), Map.of()).bind(formula.body())));
         } catch (UnknownNameException e) {
             throw new InputException(
                     "the batch law '%s' names %s".formatted(formula.text(), e.name()),
@@ -36,13 +36,7 @@ public record CriticalBatch(Expr tree) {
 
     private static Expr numbered(Expr tree) {
         return tree instanceof Expr.Variable(var _, var name)
-                ? new Expr.Variable(
-                        switch (name) {
-                            case "N" -> 0;
-                            case "D" -> 1;
-                            default -> 2;
-                        },
-                        name)
+                ? new Expr.Variable(COLUMNS.indexOf(name), name)
                 : tree.mapChildren(CriticalBatch::numbered);
     }
 

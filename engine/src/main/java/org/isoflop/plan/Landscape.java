@@ -57,7 +57,8 @@ public final class Landscape {
         for (String name : model.variables()) {
             if (!all.containsKey(name)) {
                 throw new InputException(
-                        "%s reads %s, which is not told by N and D".formatted(model.law().id(), name),
+                        "%s reads %s, which is not told by N and D"
+                                .formatted(model.law().id(), name),
                         "Say what it is: --with %s=…, or --let \"%s = …\" as an expression of N and D."
                                 .formatted(name, name));
             }

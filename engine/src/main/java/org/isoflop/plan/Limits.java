@@ -56,23 +56,19 @@ public record Limits(Range parameters, Range tokens, Range ratio) {
      * @throws InputException if no N and D are within all limits
      */
     public Limits {
-        if (parameters.low() > 0
-                && tokens.high() < parameters.low() * ratio.low()
-                        * (1 - ROUNDING)) {
-            throw contradiction(
-                    "%s parameters with %s tokens each need more than %s tokens"
-                            .formatted(
-                                    Magnitude.count(parameters.low()),
-                                    Magnitude.count(ratio.low()),
-                                    Magnitude.count(tokens.high())));
+        if (parameters.low() > 0 && tokens.high() < parameters.low() * ratio.low() * (1 - ROUNDING)) {
+            throw contradiction("%s parameters with %s tokens each need more than %s tokens"
+                    .formatted(
+                            Magnitude.count(parameters.low()),
+                            Magnitude.count(ratio.low()),
+                            Magnitude.count(tokens.high())));
         }
         if (tokens.low() * (1 - ROUNDING) > parameters.high() * ratio.high()) {
-            throw contradiction(
-                    "%s parameters with %s tokens each cannot take %s tokens"
-                            .formatted(
-                                    Magnitude.count(parameters.high()),
-                                    Magnitude.count(ratio.high()),
-                                    Magnitude.count(tokens.low())));
+            throw contradiction("%s parameters with %s tokens each cannot take %s tokens"
+                    .formatted(
+                            Magnitude.count(parameters.high()),
+                            Magnitude.count(ratio.high()),
+                            Magnitude.count(tokens.low())));
         }
     }
 

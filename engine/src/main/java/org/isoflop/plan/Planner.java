@@ -91,9 +91,8 @@ public record Planner(Allocation allocation, Allocation free, double[] theta, Dr
     private Plan plan(Optimum best, Estimate budget, List<Optimum> drawn) {
         Path path = allocation.path(best.budget(), theta);
         Spending spending = allocation.spending();
-        double spent = spending.deadline().isPresent()
-                ? best.budget()
-                : spending.flops(best.parameters(), best.tokens());
+        double spent =
+                spending.deadline().isPresent() ? best.budget() : spending.flops(best.parameters(), best.tokens());
         return new Plan(
                 best,
                 budget,
@@ -114,7 +113,9 @@ public record Planner(Allocation allocation, Allocation free, double[] theta, Dr
 
     private Estimate estimate(Optimum best, List<Optimum> drawn, ToDoubleFunction<Optimum> quantity) {
         return Estimate.of(
-                quantity.applyAsDouble(best), drawn.stream().mapToDouble(quantity).toArray(), level);
+                quantity.applyAsDouble(best),
+                drawn.stream().mapToDouble(quantity).toArray(),
+                level);
     }
 
     /** Between half the budget and twice as much; empty where half of it buys nothing. */
@@ -164,19 +165,28 @@ public record Planner(Allocation allocation, Allocation free, double[] theta, Dr
 
     private OptionalDouble price(Optimum best, double spent) {
         boolean isFree = free == allocation;
-        return isFree ? OptionalDouble.empty() : free.least(best.loss(), best.budget(), theta).stream()
-                .mapToDouble(o -> spent / o.budget())
-                .filter(price -> price > 1 + ROUNDING)
-                .findFirst();
+        return isFree
+                ? OptionalDouble.empty()
+                : free.least(best.loss(), best.budget(), theta).stream()
+                        .mapToDouble(o -> spent / o.budget())
+                        .filter(price -> price > 1 + ROUNDING)
+                        .findFirst();
     }
 
     private OptionalDouble regret(Optimum best, List<Optimum> drawn) {
-        if (drawn.isEmpty() || allocation.spending().deadline().isPresent() || drawn.getFirst().isNone()) {
+        if (drawn.isEmpty()
+                || allocation.spending().deadline().isPresent()
+                || drawn.getFirst().isNone()) {
             return OptionalDouble.empty();
         }
         double[] excess = IntStream.range(0, drawn.size())
                 .mapToDouble(k -> {
-                    double here = allocation.landscape().loss(best.parameters(), best.tokens(), draws.theta().get(k));
+                    double here = allocation
+                            .landscape()
+                            .loss(
+                                    best.parameters(),
+                                    best.tokens(),
+                                    draws.theta().get(k));
                     return here / drawn.get(k).loss() - 1;
                 })
                 .toArray();

@@ -175,9 +175,8 @@ public record Spending(TokenCost cost, double factor, double served, Limits limi
 
     private DoubleUnaryOperator elasticity(DoubleUnaryOperator tokens, double budget) {
         if (deadline.isPresent()) {
-            return n ->
-                    Math.log(tokens.applyAsDouble(n * Math.exp(STEP)) / tokens.applyAsDouble(n * Math.exp(-STEP)))
-                            / (2 * STEP);
+            return n -> Math.log(tokens.applyAsDouble(n * Math.exp(STEP)) / tokens.applyAsDouble(n * Math.exp(-STEP)))
+                    / (2 * STEP);
         }
         return n -> {
             double serving = served * cost.serving(n);
@@ -192,8 +191,7 @@ public record Spending(TokenCost cost, double factor, double served, Limits limi
      */
     private double inTime(Deadline time, double n, double most, Landscape landscape, double[] theta) {
         double perToken = perToken(n);
-        DoubleUnaryOperator excess =
-                d -> perToken * d / time.serial(n, d, landscape.loss(n, d, theta)) + d / most - 1;
+        DoubleUnaryOperator excess = d -> perToken * d / time.serial(n, d, landscape.loss(n, d, theta)) + d / most - 1;
         double high = most;
         for (double low = most / STRIDE; low > most * LEAST_SHARE; low /= STRIDE) {
             if (excess.applyAsDouble(low) <= 0) {

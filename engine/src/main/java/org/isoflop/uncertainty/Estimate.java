@@ -17,8 +17,6 @@ public record Estimate(double value, Optional<Interval> interval) {
 
     /** A value with the percentile interval of a sample, if there is one. */
     public static Estimate of(double value, double[] sample, double level) {
-        return sample.length == 0
-                ? of(value)
-                : new Estimate(value, Optional.of(Interval.ofSample(sample, level)));
+        return sample.length == 0 ? of(value) : new Estimate(value, Optional.of(Interval.ofSample(sample, level)));
     }
 }

@@ -93,7 +93,11 @@ class ParabolasTest {
     @Test
     void oneBudgetIsNotEnough() {
         assertThatThrownBy(() -> Parabolas.through(
-                        new double[] {1e20, 1e20, 1e20, 1e20}, new double[] {1e8, 2e8, 4e8, 8e8}, new double[] {3, 2.9, 2.9, 3}, 0, 1))
+                        new double[] {1e20, 1e20, 1e20, 1e20},
+                        new double[] {1e8, 2e8, 4e8, 8e8},
+                        new double[] {3, 2.9, 2.9, 3},
+                        0,
+                        1))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("at least two budgets")
                 .hasMessageEndingWith("there is 1");

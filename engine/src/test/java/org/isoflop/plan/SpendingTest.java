@@ -50,7 +50,10 @@ class SpendingTest {
                 limits = limits.ratio(new Range(0, Laws.spread(random, 0.1, 1000)));
             }
             if (random.nextInt(4) == 0) {
-                limits = new Limits(limits.parameters(), limits.tokens(), new Range(0.1, limits.ratio().high()));
+                limits = new Limits(
+                        limits.parameters(),
+                        limits.tokens(),
+                        new Range(0.1, limits.ratio().high()));
             }
             return limits;
         }
@@ -86,9 +89,11 @@ class SpendingTest {
                     .orElseThrow();
             Limits limits = one.spending.limits();
             double slack = 1 + 1e-9;
-            assertThat(plan.parameters()).isLessThanOrEqualTo(limits.parameters().high() * slack);
+            assertThat(plan.parameters())
+                    .isLessThanOrEqualTo(limits.parameters().high() * slack);
             assertThat(plan.tokens()).isLessThanOrEqualTo(limits.tokens().high() * slack);
-            assertThat(plan.ratio()).isBetween(limits.ratio().low() / slack, limits.ratio().high() * slack);
+            assertThat(plan.ratio())
+                    .isBetween(limits.ratio().low() / slack, limits.ratio().high() * slack);
             assertThat(one.spending.flops(plan.parameters(), plan.tokens())).isLessThanOrEqualTo(one.budget * slack);
             assertThat(plan.loss()).as("%s", one).isLessThanOrEqualTo(one.bruteForce() * (1 + 1e-12));
         }
@@ -101,7 +106,8 @@ class SpendingTest {
             Case one = Case.any(random);
             var allocation = Allocation.of(one.landscape, one.spending);
             double less = allocation.best(one.budget, one.theta).orElseThrow().loss();
-            double more = allocation.best(3 * one.budget, one.theta).orElseThrow().loss();
+            double more =
+                    allocation.best(3 * one.budget, one.theta).orElseThrow().loss();
             assertThat(more).isLessThanOrEqualTo(less * (1 + 1e-12));
         }
     }
@@ -138,8 +144,8 @@ class SpendingTest {
     @Test
     void repeatedTokensAreWorthLess() {
         var repetition = new Repetition(2.5e10, 15.387756);
-        Landscape scarce = Landscape.of(
-                Laws.model(Tables.CHINCHILLA, "N", "D"), java.util.Map.of("D", repetition.worth()));
+        Landscape scarce =
+                Landscape.of(Laws.model(Tables.CHINCHILLA, "N", "D"), java.util.Map.of("D", repetition.worth()));
         double budget = 1e22;
         Optimum plan =
                 Allocation.of(scarce, Spending.TRAINING).best(budget, THETA).orElseThrow();
@@ -147,12 +153,8 @@ class SpendingTest {
         for (double n = 1e8; n < 1e12; n *= 1.0005) {
             double d = budget / 6 / n;
             double passes = d / 2.5e10;
-            double worth = passes <= 1
-                    ? d
-                    : 2.5e10 * (1 + 15.387756 * (1 - Math.exp(-(passes - 1) / 15.387756)));
-            best = Math.min(
-                    best,
-                    THETA[0] + THETA[1] / Math.pow(n, THETA[2]) + THETA[3] / Math.pow(worth, THETA[4]));
+            double worth = passes <= 1 ? d : 2.5e10 * (1 + 15.387756 * (1 - Math.exp(-(passes - 1) / 15.387756)));
+            best = Math.min(best, THETA[0] + THETA[1] / Math.pow(n, THETA[2]) + THETA[3] / Math.pow(worth, THETA[4]));
         }
         assertThat(plan.loss()).isLessThanOrEqualTo(best).isCloseTo(best, within(1e-9));
         double plenty = Allocation.of(landscape, Spending.TRAINING)
@@ -170,7 +172,8 @@ class SpendingTest {
             CriticalBatch batch = Laws.batch(law);
             double perPlace = 1e17;
             var spending = Spending.TRAINING.before(new Deadline(perPlace, batch));
-            Optimum plan = Allocation.of(landscape, spending).best(budget, THETA).orElseThrow();
+            Optimum plan =
+                    Allocation.of(landscape, spending).best(budget, THETA).orElseThrow();
             double best = Double.POSITIVE_INFINITY;
             for (double n = 1e9; n < 1e12; n *= 1.01) {
                 for (double d = 1e9; 6 * n * d < budget; d *= 1.01) {
@@ -195,12 +198,14 @@ class SpendingTest {
 
     @Test
     void aBudgetThatBuysNothingIsRefusedWithWhatItWouldTake() {
-        var small = Spending.TRAINING.within(Limits.NONE.parameters(Range.at(7e9)).tokens(new Range(1e9, 1e12)));
+        var small =
+                Spending.TRAINING.within(Limits.NONE.parameters(Range.at(7e9)).tokens(new Range(1e9, 1e12)));
         assertThatThrownBy(() -> Allocation.of(landscape, small).best(1e18, THETA))
                 .isInstanceOf(InputException.class)
                 .hasMessage("a budget of 1e18 FLOP is too small: the least that is allowed, 7B parameters on 1B tokens,"
                         + " takes 4.2e19 FLOP");
-        var serving = Spending.TRAINING.within(Limits.NONE.parameters(Range.at(7e9))).serving(1e12);
+        var serving =
+                Spending.TRAINING.within(Limits.NONE.parameters(Range.at(7e9))).serving(1e12);
         assertThatThrownBy(() -> Allocation.of(landscape, serving).best(1e21, THETA))
                 .hasMessage("a budget of 1e21 FLOP is too small: serving alone takes more");
     }
@@ -213,13 +218,15 @@ class SpendingTest {
                 .hasMessage("a loss of 1.5 is out of reach: whatever is spent, the law does not go below 1.8172");
         var few = Allocation.of(landscape, Spending.TRAINING.within(Limits.NONE.tokens(Range.upTo(1e11))));
         assertThatThrownBy(() -> few.least(1.9, THETA))
-                .hasMessageStartingWith("a loss of 1.9 is out of reach: within these limits the law does not go below 2.0");
+                .hasMessageStartingWith(
+                        "a loss of 1.9 is out of reach: within these limits the law does not go below 2.0");
     }
 
     @Test
     void limitsThatContradictEachOtherAreRefused() {
         assertThatThrownBy(() -> new Range(2, 1)).hasMessage("no number lies between 2 and 1");
         assertThatThrownBy(() -> new Limits(Range.at(1e9), Range.at(1e9), new Range(20, 30)))
-                .hasMessage("the limits contradict each other: 1B parameters with 20 tokens each need more than 1B tokens");
+                .hasMessage(
+                        "the limits contradict each other: 1B parameters with 20 tokens each need more than 1B tokens");
     }
 }
