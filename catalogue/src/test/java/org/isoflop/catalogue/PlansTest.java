@@ -62,7 +62,8 @@ class PlansTest {
     })
     void chinchillasTableOfItsThirdApproach(double flops, double parameters, double tokens) {
         Optimum best = Published.of("chinchilla-hoffmann-2022").best(flops);
-        // The table counts FLOPs layer by layer, 0.99 to 1.10 times 6ND (table A4), and a power law with rounded exponents
+        // The table counts FLOPs layer by layer, 0.99 to 1.10 times 6ND (table A4), and a power law with rounded
+        // exponents
         // carries them over seven orders of magnitude.
         assertThat(best.parameters()).isCloseTo(parameters, Percentage.withPercentage(12));
         assertThat(best.tokens()).isCloseTo(tokens, Percentage.withPercentage(12));
@@ -88,7 +89,13 @@ class PlansTest {
 
     /** Porian et al. 2024: from 0.84 to 0.50 as Kaplan's choices are mended. */
     @ParameterizedTest
-    @CsvSource({"kaplan-reproduced, 0.835", "last-layer-flop, 0.706", "warmup, 0.602", "cosine-decay, 0.571", "tuned, 0.497"})
+    @CsvSource({
+        "kaplan-reproduced, 0.835",
+        "last-layer-flop, 0.706",
+        "warmup, 0.602",
+        "cosine-decay, 0.571",
+        "tuned, 0.497"
+    })
     void poriansExponents(String set, double exponent) {
         Published rule = Published.of("porian-2024-size:" + set);
         Map<String, Double> own = Map.of("N_base", 1e8, "C_base", 1e17);
@@ -121,7 +128,8 @@ class PlansTest {
         Published law = Published.of("muennighoff-2023");
         Landscape scarce = Landscape.of(law.model, Map.of("U", Repetition.distinct(2.5e10)));
         double flops = 6 * 6.34e9 * 2.42e11;
-        Optimum best = Allocation.of(scarce, Spending.TRAINING).best(flops, law.theta).orElseThrow();
+        Optimum best =
+                Allocation.of(scarce, Spending.TRAINING).best(flops, law.theta).orElseThrow();
         assertThat(best.parameters()).isBetween(6.0e9, 8.67e9);
         assertThat(best.tokens()).isBetween(1.78e11, 2.6e11);
         assertThat(best.loss()).isLessThan(2.2256440889984477);

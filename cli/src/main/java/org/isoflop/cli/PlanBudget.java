@@ -1,7 +1,10 @@
 package org.isoflop.cli;
 
+import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.isoflop.InputException;
 import org.isoflop.runs.Grid;
 import org.isoflop.runs.Magnitude;
@@ -14,6 +17,8 @@ import picocli.CommandLine.Option;
 final class PlanBudget {
     private static final Pattern SWEEP = Pattern.compile("(.+?)\\.\\.(.+?)(?:\\*\\s*(\\d+))?");
 
+    private static final Pattern ENERGY = Pattern.compile("([^a-zA-Z]+(?:[eE][+-]?\\d+)?)\\s*(?:([kKMG]?)[wW][hH])?");
+
     /** A sweep has so many budgets per factor of ten. */
     private static final double PER_DECADE = 2;
 
@@ -21,6 +26,21 @@ final class PlanBudget {
 
     @Option(names = "--flops", paramLabel = "C", description = "FLOPs, or a sweep of them: 1e20..1e26, 1e20..1e26*7.")
     private @Nullable String flops;
+
+    @Option(names = "--gpu-hours", paramLabel = "H", description = "Hours of accelerators, of --accelerator.")
+    private @Nullable Double hours;
+
+    @Option(names = "--days", paramLabel = "T", description = "Days on --gpus of --accelerator.")
+    private @Nullable Double days;
+
+    @Option(names = "--money", paramLabel = "USD", description = "US dollars for hours of --accelerator.")
+    private @Nullable Double money;
+
+    @Option(
+            names = "--energy",
+            paramLabel = "KWH",
+            description = "Kilowatt-hours, or 12MWh or 3GWh, drawn by --accelerator.")
+    private @Nullable String energy;
 
     @Option(names = "--target-loss", paramLabel = "L", description = "The least budget for this loss.")
     private @Nullable Double target;
@@ -34,17 +54,54 @@ final class PlanBudget {
         record Reach(double loss) implements Question {}
     }
 
-    Question question() {
-        if (flops != null && target != null) {
-            throw new InputException("--flops and --target-loss exclude each other", "Give one of them.");
+    /** What is asked, on a machine where that is needed. */
+    Question question(MachineOptions machine) {
+        long given = Stream.of(flops, hours, days, money, energy, target)
+                .filter(Objects::nonNull)
+                .count();
+        if (given != 1) {
+            throw new InputException(
+                    given == 0 ? "what may be spent?" : "a plan has one budget, and %d are given".formatted(given),
+                    "For example --flops 1e24, or --target-loss 2.0.");
         }
         if (target != null) {
             return new Question.Reach(target);
         }
-        if (flops == null) {
-            throw new InputException("what may be spent?", "For example --flops 1e24, or --target-loss 2.0.");
+        if (flops != null) {
+            return new Question.Spend(budgets(flops));
         }
-        return new Question.Spend(budgets(flops));
+        return new Question.Spend(new double[] {onMachine(machine)});
+    }
+
+    private double onMachine(MachineOptions machine) {
+        if (hours != null) {
+            return machine.required("--gpu-hours").inHours(Call.requirePositive("--gpu-hours", hours));
+        }
+        if (days != null) {
+            return machine.required("--days").inDays(Call.requirePositive("--days", days));
+        }
+        if (money != null) {
+            return machine.required("--money").forMoney(Call.requirePositive("--money", money));
+        }
+        return machine.required("--energy").forEnergy(kilowattHours(energy == null ? "" : energy));
+    }
+
+    private static double kilowattHours(String text) {
+        Matcher parts = ENERGY.matcher(text.strip());
+        double factor = !parts.matches()
+                ? Double.NaN
+                : switch (parts.group(2) == null ? "" : parts.group(2).toUpperCase(Locale.ROOT)) {
+                    case "M" -> 1e3;
+                    case "G" -> 1e6;
+                    default -> 1;
+                };
+        double value = Double.isNaN(factor)
+                ? Double.NaN
+                : Magnitude.parse(parts.group(1)).orElse(Double.NaN) * factor;
+        if (Double.isNaN(value)) {
+            throw new InputException("--energy: '%s' is no energy".formatted(text), "Write 5e6, 5000MWh or 5GWh.");
+        }
+        return Call.requirePositive("--energy", value);
     }
 
     private static double[] budgets(String text) {

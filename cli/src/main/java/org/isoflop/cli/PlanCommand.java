@@ -1,5 +1,6 @@
 package org.isoflop.cli;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.isoflop.formula.Formula;
 import org.isoflop.plan.AllocationRule;
 import org.isoflop.plan.Optimum;
 import org.isoflop.plan.Spending;
+import org.isoflop.plan.Throughput;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +34,7 @@ import picocli.CommandLine.Option;
             "  isoflop plan runs.fit.json --flops 1e20..1e26",
             "  isoflop plan runs.fit.json --flops 1e23 --unique-tokens 100B --serve 2T",
             "  isoflop plan runs.fit.json --target-loss 2.0 --max-params 7B",
+            "  isoflop plan runs.fit.json --days 30 --gpus 1024 --accelerator H100 --mfu 0.4",
             "  isoflop plan parscale-2025 --tokens 42B --flops 1e21 --choose P=1,2,4,8 --factor P"
         })
 final class PlanCommand extends CliCommand {
@@ -48,12 +51,17 @@ final class PlanCommand extends CliCommand {
     @Mixin
     private PlanLimits limits;
 
-    @Option(
-            names = "--serve",
-            paramLabel = "D",
-            description = "Tokens that the model will read and write when it is used: their FLOPs, a third of those of "
-                    + "training each, are paid from the budget as well.")
-    private @Nullable Double served;
+    @Mixin
+    private MachineOptions machine;
+
+    @Mixin
+    private PlanTime time;
+
+    @Mixin
+    private PlanServing serving;
+
+    @Mixin
+    private PlanCount counting;
 
     @Mixin
     private PlanReading reading;
@@ -79,9 +87,11 @@ final class PlanCommand extends CliCommand {
 
     @Override
     public Integer call() {
-        PlanBudget.Question question = Call.check(spec, budget::question);
+        PlanBudget.Question question = Call.check(spec, () -> budget.question(machine));
         List<Map<String, Double>> choices = Call.check(spec, choice::choices);
-        Spending spending = Call.check(spec, this::spending);
+        double[] days = Call.check(spec, () -> time.days());
+        List<Spending> spendings = Call.check(spec, () -> spendings(days));
+        Optional<Throughput> throughput = Call.check(spec, () -> machine.throughput());
         Call.check(spec, reading::check);
         if (level != null) {
             double given = level;
@@ -95,12 +105,15 @@ final class PlanCommand extends CliCommand {
             return answer(byRule(oracle, question));
         }
         Map<String, Formula> lets = Call.check(spec, () -> runs.lets());
-        var study = new PlanStudy(oracle, reading, lets, spending, choices, choice::factor, limits.overTraining());
-        List<PlanStudy.Answer> answers = study.answers(question);
+        var study = new PlanStudy(oracle, reading, lets, choices, choice::factor, limits.overTraining());
+        List<PlanStudy.Answer> answers = spendings.stream()
+                .flatMap(spending -> study.answers(question, spending).stream())
+                .toList();
+        var setting = new PlanSetting(throughput, counting, reading.unique(), days, time.tokensAtATime());
         return answer(
                 json
-                        ? new PlanJson(oracle, sensitivity).of(answers)
-                        : new PlanText(Style.ofTerminal(), oracle, sensitivity).of(answers));
+                        ? new PlanJson(oracle, setting, sensitivity).of(answers)
+                        : new PlanText(Style.ofTerminal(), oracle, setting, sensitivity).of(answers));
     }
 
     private Oracle oracle() {
@@ -142,9 +155,16 @@ final class PlanCommand extends CliCommand {
         return json ? rule.json(runs) : rule.text(Style.ofTerminal(), runs);
     }
 
-    private Spending spending() {
-        return Spending.TRAINING
-                .within(limits.limits(reading.unique().stream().boxed().findFirst()))
-                .serving(served == null ? 0 : Call.requirePositive("--serve", served));
+    /** What may be spent on what: once for every limit of time, or once without one. */
+    private List<Spending> spendings(double[] days) {
+        Spending spending = Spending.TRAINING
+                .counting(counting.cost())
+                .within(limits.limits(reading.unique(), serving.sizes(machine)))
+                .serving(serving.served(machine));
+        return days.length == 0
+                ? List.of(spending)
+                : Arrays.stream(days)
+                        .mapToObj(limit -> spending.before(time.after(limit, machine)))
+                        .toList();
     }
 }

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What {@code plan --json} prints. */
-record PlanJson(Oracle oracle, boolean sensitivity) {
+record PlanJson(Oracle oracle, PlanSetting setting, boolean sensitivity) {
 
     /** One budget, or several. */
     String of(List<PlanStudy.Answer> answers) {
@@ -64,6 +64,7 @@ record PlanJson(Oracle oracle, boolean sensitivity) {
         if (!best.of().isOfComputeAlone()) {
             Bound.texts(plan.bounds()).forEach(bounds::add);
         }
+        new PlanFacts(setting, best).json(node, budget);
         plan.price().ifPresent(price -> FitJson.number(node, "price", price));
         plan.regret().ifPresent(regret -> FitJson.number(node, "regret", regret));
         if (sensitivity) {

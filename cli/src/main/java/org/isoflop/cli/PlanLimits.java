@@ -1,6 +1,7 @@
 package org.isoflop.cli;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.isoflop.InputException;
 import org.isoflop.plan.Limits;
 import org.isoflop.plan.Limits.Range;
@@ -36,31 +37,24 @@ final class PlanLimits {
     @Option(names = "--max-epochs", paramLabel = "E", description = "Passes over --unique-tokens.")
     private @Nullable Double epochs;
 
-    @Option(names = "--memory", paramLabel = "BYTES", description = "The weights must fit into so much: 80e9, 80GB.")
-    private @Nullable String memory;
-
-    @Option(
-            names = "--bytes-per-param",
-            paramLabel = "B",
-            description = "Bytes of a weight that is served (default: ${DEFAULT-VALUE}).")
-    private double bytes = 2;
-
     Optional<Double> overTraining() {
         return Optional.ofNullable(overTraining);
     }
 
-    /** The limits, given how many different tokens there are. */
-    Limits limits(Optional<Double> unique) {
-        Range sizes = range("--params", parameters).and(upTo("--max-params", mostParameters));
+    /**
+     * The limits.
+     *
+     * @param unique how many different tokens there are
+     * @param servable the sizes that can be served
+     */
+    Limits limits(OptionalDouble unique, Range servable) {
+        Range sizes = range("--params", parameters).and(upTo("--max-params", mostParameters)).and(servable);
         Range lengths = range("--tokens", tokens).and(upTo("--max-tokens", mostTokens));
         if (epochs != null) {
             double passes = Call.requirePositive("--max-epochs", epochs);
             double different = unique.orElseThrow(() -> new InputException(
                     "--max-epochs counts passes over --unique-tokens, which are not given", "Give them."));
             lengths = lengths.and(Range.upTo(passes * different));
-        }
-        if (memory != null) {
-            sizes = sizes.and(Range.upTo(bytes(memory) / Call.requirePositive("--bytes-per-param", bytes)));
         }
         if (overTraining != null) {
             Call.requirePositive("--over-train", overTraining);
@@ -92,14 +86,5 @@ final class PlanLimits {
                 .orElseThrow(() -> new InputException(
                         "%s: '%s' is not a number".formatted(option, text), "Write 7B, 1B..7B, ..7B or 1B..."));
         return Call.requirePositive(option, value);
-    }
-
-    private static double bytes(String text) {
-        String number = text.strip().endsWith("B")
-                        && text.strip().length() > 1
-                        && Character.isLetter(text.strip().charAt(text.strip().length() - 2))
-                ? text.strip().substring(0, text.strip().length() - 1)
-                : text;
-        return number("--memory", number);
     }
 }

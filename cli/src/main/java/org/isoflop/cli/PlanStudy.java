@@ -31,7 +31,6 @@ record PlanStudy(
         Oracle oracle,
         PlanReading reading,
         Map<String, Formula> lets,
-        Spending spending,
         List<Map<String, Double>> choices,
         ToDoubleFunction<Map<String, Double>> factor,
         Optional<Double> overTraining) {
@@ -69,28 +68,30 @@ record PlanStudy(
     }
 
     /** An answer for every budget. */
-    List<Answer> answers(PlanBudget.Question question) {
+    List<Answer> answers(PlanBudget.Question question, Spending spending) {
         return switch (question) {
             case PlanBudget.Question.Spend(var budgets) ->
                 Arrays.stream(budgets)
                         .mapToObj(flops -> answer(
+                                spending,
                                 planner -> planner.spend(flops),
                                 Comparator.comparingDouble(
                                         p -> p.plan().optimum().loss())))
                         .toList();
             case PlanBudget.Question.Reach(var loss) ->
                 List.of(answer(
+                        spending,
                         planner -> planner.reach(loss),
                         Comparator.comparingDouble(p -> p.plan().budget().value())));
         };
     }
 
-    private Answer answer(Function<Planner, Plan> ask, Comparator<Planned> better) {
+    private Answer answer(Spending spending, Function<Planner, Plan> ask, Comparator<Planned> better) {
         var found = new ArrayList<Planned>();
         InputException refused = null;
         for (Map<String, Double> chosen : choices) {
             try {
-                found.add(planned(chosen, ask));
+                found.add(planned(spending, chosen, ask));
             } catch (InputException e) {
                 refused = refused == null ? e : refused;
             }
@@ -102,7 +103,7 @@ record PlanStudy(
         return new Answer(found);
     }
 
-    private Planned planned(Map<String, Double> chosen, Function<Planner, Plan> ask) {
+    private Planned planned(Spending spending, Map<String, Double> chosen, Function<Planner, Plan> ask) {
         Spending costly = spending.times(factor.applyAsDouble(chosen));
         PlanCase one = PlanCase.of(oracle, reading, lets, costly, chosen);
         Plan plan = ask.apply(one.planner());

@@ -1,6 +1,7 @@
 package org.isoflop.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.isoflop.data.Shell;
 import org.isoflop.forecast.Objection;
 import org.isoflop.forecast.Prediction;
 import org.isoflop.plan.Bound;
+import org.isoflop.plan.Deadline;
 import org.isoflop.plan.Optimum;
 import org.isoflop.plan.Plan;
 import org.isoflop.plan.Sensitivity;
@@ -28,11 +30,13 @@ final class PlanText {
 
     private final Page page;
     private final Oracle oracle;
+    private final PlanSetting setting;
     private final boolean sensitivity;
 
-    PlanText(Style style, Oracle oracle, boolean sensitivity) {
+    PlanText(Style style, Oracle oracle, PlanSetting setting, boolean sensitivity) {
         page = new Page(style);
         this.oracle = oracle;
+        this.setting = setting;
         this.sensitivity = sensitivity;
     }
 
@@ -113,6 +117,7 @@ final class PlanText {
         if (!best.of().isOfComputeAlone()) {
             limits(plan);
         }
+        new PlanFacts(setting, best).print(page);
         plan.regret()
                 .ifPresent(regret -> page.fact(
                         "regret",
@@ -312,12 +317,15 @@ final class PlanText {
     private void frontier(List<PlanStudy.Answer> answers) {
         List<PlanStudy.Planned> best =
                 answers.stream().map(PlanStudy.Answer::best).toList();
-        var table = new TextTable()
-                .left(
-                        "C",
-                        best.stream()
-                                .map(p -> Magnitude.digits(p.plan().budget().value(), 3))
-                                .toList());
+        var table = new TextTable();
+        if (setting.days().length > 1) {
+            times(table, best);
+        }
+        table.left(
+                "C",
+                best.stream()
+                        .map(p -> Magnitude.digits(p.plan().budget().value(), 3))
+                        .toList());
         for (Map.Entry<String, Double> chosen : best.getFirst().of().chosen().entrySet()) {
             table.right(
                     chosen.getKey(),
@@ -344,6 +352,15 @@ final class PlanText {
                                     .toList());
         }
         table.left("loss", best.stream().map(p -> text(loss(p))).toList()).print(page);
+    }
+
+    /** Time, and how many accelerators a batch keeps busy in it. */
+    private void times(TextTable table, List<PlanStudy.Planned> best) {
+        List<Deadline.Pace> paces =
+                best.stream().map(p -> setting.pace(p).orElseThrow()).toList();
+        table.right("days", Arrays.stream(setting.days()).mapToObj(Magnitude::count).toList())
+                .right("batch", paces.stream().map(p -> Magnitude.count(p.batch())).toList())
+                .right("on", paces.stream().map(p -> Magnitude.count(setting.accelerators(p))).toList());
     }
 
     private static String text(Cell cell) {

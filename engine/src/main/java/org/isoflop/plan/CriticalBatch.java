@@ -26,7 +26,8 @@ public record CriticalBatch(Expr tree) {
      */
     public static CriticalBatch of(Formula formula) {
         try {
-            return new CriticalBatch(numbered(Binding.columns(Set.copyOf(COLUMNS), Map.of()).bind(formula.body())));
+            return new CriticalBatch(
+                    numbered(Binding.columns(Set.copyOf(COLUMNS), Map.of()).bind(formula.body())));
         } catch (UnknownNameException e) {
             throw new InputException(
                     "the batch law '%s' names %s".formatted(formula.text(), e.name()),

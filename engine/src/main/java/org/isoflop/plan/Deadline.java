@@ -19,6 +19,29 @@ public record Deadline(double flopsPerPlace, CriticalBatch batch) {
         }
     }
 
+    /**
+     * How a run keeps its time.
+     *
+     * @param critical the critical batch, tokens
+     * @param batch the batch that uses both the time and the compute up, tokens
+     * @param tokens that are read in all; the law counts fewer, those that a small batch would need
+     * @param steps of the optimizer
+     */
+    public record Pace(double critical, double batch, double tokens, double steps) {}
+
+    /**
+     * The pace of a run.
+     *
+     * @param spent FLOPs of training in all
+     * @param needed FLOPs that a small batch would need, f(N) D
+     */
+    public Pace pace(Optimum run, double spent, double needed) {
+        double critical = batch.tokens(run.parameters(), run.tokens(), run.loss());
+        double over = spent / needed - 1;
+        double tokens = run.tokens() * (1 + over);
+        return new Pace(critical, over * critical, tokens, tokens / (over * critical));
+    }
+
     /** FLOPs that can be done in the time at the critical batch. */
     double serial(double parameters, double tokens, double loss) {
         return flopsPerPlace * batch.tokens(parameters, tokens, loss);

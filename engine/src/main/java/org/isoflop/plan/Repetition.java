@@ -11,6 +11,7 @@ import static org.isoflop.formula.Expr.sum;
 
 import org.isoflop.formula.Expr;
 import org.isoflop.formula.Function;
+import org.isoflop.formula.Interpreter;
 import org.isoflop.formula.Operator;
 
 /**
@@ -25,6 +26,11 @@ public record Repetition(double unique, double decay) {
     /** The different tokens among D, for laws that know of repetition themselves: their column U. */
     public static Expr distinct(double unique) {
         return binary(Operator.MIN, Landscape.TOKENS, num(unique));
+    }
+
+    /** What so many tokens are worth. */
+    public double worth(double tokens) {
+        return Interpreter.value(worth(), new double[] {Double.NaN, tokens}, new double[0]);
     }
 
     /** What the tokens are worth, for laws that know nothing of repetition: their column D. */
