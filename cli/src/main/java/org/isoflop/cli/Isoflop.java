@@ -39,6 +39,7 @@ public final class Isoflop extends CliCommand {
         commands.put("fit", FitCommand::new);
         commands.put("chain", ChainCommand::new);
         commands.put("predict", PredictCommand::new);
+        commands.put("plan", PlanCommand::new);
         commands.put("backtest", BacktestCommand::new);
         commands.put("select", SelectCommand::new);
         commands.put("profile", ProfileCommand::new);
