@@ -44,6 +44,10 @@ public final class Isoflop extends CliCommand {
         commands.put("profile", ProfileCommand::new);
         commands.put("check", CheckCommand::new);
         commands.put("simulate", SimulateCommand::new);
+        commands.put("time", TimeCommand::new);
+        commands.put("memory", MemoryCommand::new);
+        commands.put("models", ModelsCommand::new);
+        commands.put("accelerators", AcceleratorsCommand::new);
         commands.put("laws", LawsCommand::new);
         return commands;
     }

@@ -23,7 +23,7 @@ import org.isoflop.InputException;
 public record ShapeStyle(
         int vocabulary, int context, boolean gated, int kvHeads, Optional<Boolean> tied, Optional<Choice> experts) {
     /** Llama 3.2 ties its tables at 1B and 3B parameters, Llama 3 does not at 8B. */
-    static final double TIED_BELOW = 4e9;
+    public static final double TIED_BELOW = 4e9;
 
     private static final double WIDEST_ASPECT = 128;
     private static final double WIDE_FROM = 7e9;
