@@ -48,9 +48,8 @@ final class ModelText {
     /** A model on one or two lines, as several commands begin. */
     static void head(Page page, Described described) {
         Transformer model = described.transformer();
-        page.line("%s   %s parameters   %s"
-                .formatted(page.style().bold(described.name()), parameters(model), described.origin()));
-        page.paragraph("", 2, shape(model));
+        page.line("%s   %s parameters".formatted(page.style().bold(described.name()), parameters(model)));
+        page.paragraph("", 2, shape(model) + "; " + described.origin());
     }
 
     static String shape(Transformer model) {

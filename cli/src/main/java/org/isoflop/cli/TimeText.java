@@ -9,6 +9,7 @@ import org.isoflop.architecture.FlopCount;
 import org.isoflop.hardware.Cluster;
 import org.isoflop.runs.Magnitude;
 import org.isoflop.training.Assumptions;
+import org.isoflop.training.HostTraffic;
 import org.isoflop.training.LayoutSearch;
 import org.isoflop.training.Layout;
 import org.isoflop.training.StepTime;
@@ -99,20 +100,31 @@ final class TimeText {
                                 Magnitude.count(time.tokensPerSecond(answer.job())),
                                 Magnitude.count(time.tokensPerSecond(answer.job())
                                         / answer.cluster().count())));
+        double model = time.utilisation(answer.job(), answer.cluster(), FlopCount.PALM);
+        double hardware =
+                time.hardwareUtilisation(answer.job(), answer.layout(), answer.cluster(), FlopCount.PALM);
         page.fact(
                 "use",
-                "%s of the peak for the model (MFU, palm), %s with what is recomputed (HFU)"
+                "%s of the peak for the model (MFU, palm)%s"
                         .formatted(
-                                Figures.share(time.utilisation(answer.job(), answer.cluster(), FlopCount.PALM)),
-                                Figures.share(time.hardwareUtilisation(
-                                        answer.job(), answer.layout(), answer.cluster(), FlopCount.PALM))));
-        page.pieces(
-                "  goes to",
-                ", ",
+                                Figures.share(model),
+                                hardware > model ? ", %s with what is recomputed (HFU)".formatted(Figures.share(hardware)) : ""));
+        page.fact(
+                "goes to",
                 time.parts().entrySet().stream()
                         .filter(e -> e.getValue() >= 0.001 * time.total())
                         .map(e -> "%s %s".formatted(e.getKey(), Figures.share(e.getValue() / time.total())))
-                        .toList());
+                        .collect(Collectors.joining(", ")));
+        if (!answer.layout().offload().isEmpty()) {
+            page.fact(
+                    "host",
+                    "9 tenths of the speed need %s GB/s to the host and back; the link has %s"
+                            .formatted(
+                                    Magnitude.digits(
+                                            HostTraffic.bandwidth(answer.job(), answer.layout(), time, 0.9) / 1e9, 3),
+                                    Magnitude.digits(
+                                            answer.cluster().accelerator().node().host() / 1e9, 3)));
+        }
     }
 
     private void run(TrainingRun run) {

@@ -59,7 +59,7 @@ public record Assumptions(
     }
 
     /** Operations per second of the products of a model. */
-    double productRate(Accelerator accelerator, Precision precision) {
+    public double productRate(Accelerator accelerator, Precision precision) {
         Accelerator.Rate rate = accelerator.rate(precision);
         return shapes * rate.measured().orElse(products * rate.peak());
     }
