@@ -37,11 +37,10 @@ final class Problem {
     /** Objective, gradient and curvature. */
     private final Summation summation;
 
-    /** The same for the linear parameters and squared errors of the body, which a linear solve can minimise. */
-    private final Summation linearSummation;
+    /** Squared errors of the body, which a linear solve can minimise. */
+    final Projection projection;
 
     private final Prepared rows;
-    private final Prepared linearRows;
 
     /** What is believed of the parameters beside what the rows say. */
     private final Optional<Belief> belief;
@@ -86,13 +85,17 @@ final class Problem {
                 terms(objective.penalty(), objective.residual(model.body(), observed), leaves, weight, width),
                 weight,
                 positive);
-        linearSummation = Summation.of(
-                terms(new Penalty.Squared(), Expr.subtract(model.body(), observed), linearLeaves, weight, width),
-                weight,
-                positive);
         rows = summation.prepare(values, sample.size());
-        linearRows = linearSummation.prepare(
-                columns(sample.response(), linearWeights(sample.response(), counting)), sample.size());
+        projection = new Projection(
+                Expr.subtract(model.body(), observed),
+                leaves,
+                linear,
+                nonlinear,
+                lower,
+                upper,
+                weight,
+                columns(sample.response(), linearWeights(sample.response(), counting)),
+                positive);
     }
 
     static double[] ones(int rows) {
@@ -209,9 +212,9 @@ final class Problem {
         return summation.prepare(columns(response, weights), sample.size());
     }
 
-    /** All rows, for linear solves. */
-    Prepared linearRows() {
-        return linearRows;
+    /** Whether searches may begin on the projection: where it has steps, and nothing is believed that it does not know. */
+    boolean isProjected() {
+        return projection.hasSteps() && belief.isEmpty();
     }
 
     /** Rows that stand for all of them while a search is far from its end: evenly spaced, at most twice as many as asked. */
@@ -240,7 +243,6 @@ final class Problem {
     /** Evaluates the problem; for one thread at a time. */
     final class Workspace {
         private final Summation.Summer summer = summation.summer();
-        private final Summation.Summer linearSummer = linearSummation.summer();
         private final double[] theta = new double[parameters() + 1];
         private int evaluations;
         private double widthOfKappa = Double.NaN;
@@ -252,11 +254,6 @@ final class Problem {
 
         Equations equations() {
             return new Equations(parameters());
-        }
-
-        /** For the linear parameters alone, in the order of {@link Problem#linear}. */
-        Equations linearEquations() {
-            return new Equations(linear.length);
         }
 
         int evaluations() {
@@ -273,7 +270,7 @@ final class Problem {
         /** Objective, gradient and curvature at a point. */
         void evaluate(double[] point, double width, Prepared rows, Equations into) {
             evaluations++;
-            sum(summer, point, width, rows, into);
+            sum(point, width, rows, into);
             belief.ifPresent(b -> b.add(point, kappa(b, width), true, into));
         }
 
@@ -295,16 +292,11 @@ final class Problem {
             belief.ifPresent(b -> b.add(point, kappa(b, width), false, into));
         }
 
-        /** Objective, gradient and curvature for squared errors of the body, weighed to resemble the objective. */
-        void evaluateLinear(double[] point, Prepared rows, Equations into) {
-            sum(linearSummer, point, 1, rows, into);
-        }
-
-        private void sum(Summation.Summer with, double[] point, double width, Prepared rows, Equations into) {
+        private void sum(double[] point, double width, Prepared rows, Equations into) {
             System.arraycopy(point, 0, theta, 0, point.length);
             theta[point.length] = width;
-            with.sum(rows, theta, into.sums);
-            into.read(with.terms());
+            summer.sum(rows, theta, into.sums);
+            into.read(summer.terms());
         }
     }
 }
