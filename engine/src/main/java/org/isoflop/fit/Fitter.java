@@ -127,7 +127,8 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
         var evaluations = new LongAdder();
         List<Start> starts = starts(problem, candidates, evaluations);
         // Searches that meet on the way go on as one.
-        List<Basin> wide = Basin.of(approach(problem, starts, evaluations), i -> starts.get(i).searches());
+        List<Basin> wide = Basin.of(
+                approach(problem, starts, evaluations), i -> starts.get(i).searches());
         var minimizer = new Minimizer(workspace);
         List<Minimizer.Outcome> narrowed = wide.stream()
                 .limit(MAX_WIDE_BASINS)
@@ -181,7 +182,8 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
                 problem::workspace,
                 (i, workspace) -> {
                     long before = workspace.evaluations();
-                    approached[i] = new Minimizer(workspace).approach(starts.get(i).theta(), few, MAX_ITERATIONS);
+                    approached[i] =
+                            new Minimizer(workspace).approach(starts.get(i).theta(), few, MAX_ITERATIONS);
                     evaluations.add(workspace.evaluations() - before);
                 },
                 progress,

@@ -12,6 +12,7 @@ import org.isoflop.formula.Summation;
 import org.isoflop.law.Model;
 import org.isoflop.law.Parameter;
 import org.isoflop.law.Sample;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model, an objective and a sample, compiled into kernels. Immutable and shared between threads.
@@ -41,6 +42,16 @@ final class Problem {
     final Projection projection;
 
     private final Prepared rows;
+
+    /** How often each row counts. */
+    final double[] weights;
+
+    /** The residual of a row, as a tree over variables and parameters. */
+    final Expr residual;
+
+    private final boolean[] positive;
+
+    private @Nullable Optional<TangentSearch> tangents;
 
     /** What is believed of the parameters beside what the rows say. */
     private final Optional<Belief> belief;
@@ -75,16 +86,14 @@ final class Problem {
         var observed = new Expr.Variable(columns, "observed");
         var weight = new Expr.Variable(columns + 1, "weight");
         var width = new Expr.Parameter(leaves.size(), "width");
-        double[] counting = product(weights, sample.weights());
-        double[][] values = columns(sample.response(), counting);
-        boolean[] positive = new boolean[values.length];
+        this.weights = product(weights, sample.weights());
+        residual = objective.residual(model.body(), observed);
+        double[][] values = columns(sample.response(), this.weights);
+        positive = new boolean[values.length];
         for (int c = 0; c < values.length; c++) {
             positive[c] = isPositive(values[c]);
         }
-        summation = Summation.of(
-                terms(objective.penalty(), objective.residual(model.body(), observed), leaves, weight, width),
-                weight,
-                positive);
+        summation = Summation.of(terms(objective.penalty(), residual, leaves, weight, width), weight, positive);
         rows = summation.prepare(values, sample.size());
         projection = new Projection(
                 Expr.subtract(model.body(), observed),
@@ -94,7 +103,7 @@ final class Problem {
                 lower,
                 upper,
                 weight,
-                columns(sample.response(), linearWeights(sample.response(), counting)),
+                columns(sample.response(), linearWeights(sample.response(), this.weights)),
                 positive);
     }
 
@@ -102,6 +111,11 @@ final class Problem {
         double[] ones = new double[rows];
         Arrays.fill(ones, 1);
         return ones;
+    }
+
+    /** The parameters as they stand in {@link #residual}. */
+    List<Expr.Parameter> leaves() {
+        return leaves(model.parameters());
     }
 
     private static List<Expr.Parameter> leaves(List<Parameter> parameters) {
@@ -112,7 +126,13 @@ final class Problem {
         return leaves;
     }
 
-    private double[][] columns(double[] response, double[] weights) {
+    /**
+     * The variables of {@link #residual} and of weights.
+     *
+     * @param response one per row
+     * @param weights one per row
+     */
+    double[][] columns(double[] response, double[] weights) {
         int variables = sample.columns().length;
         double[][] columns = Arrays.copyOf(sample.columns(), variables + 2);
         columns[variables] = response;
@@ -182,6 +202,15 @@ final class Problem {
         return linear;
     }
 
+    /** Whether a variable is positive in every row. */
+    boolean isPositive(int variable) {
+        return positive[variable];
+    }
+
+    boolean hasBelief() {
+        return belief.isPresent();
+    }
+
     int parameters() {
         return lower.length;
     }
@@ -215,6 +244,19 @@ final class Problem {
     /** Whether searches may begin on the projection: where it has steps, and nothing is believed that it does not know. */
     boolean isProjected() {
         return projection.hasSteps() && belief.isEmpty();
+    }
+
+    /** The same for the projection. */
+    Prepared projectedRows(double[] response, double[] weights) {
+        return projection.prepare(columns(response, linearWeights(response, weights)));
+    }
+
+    /** The search for the optima of resamples; made when it is first asked for. */
+    synchronized Optional<TangentSearch> tangents() {
+        if (tangents == null) {
+            tangents = TangentSearch.of(this);
+        }
+        return tangents;
     }
 
     /** Rows that stand for all of them while a search is far from its end: evenly spaced, at most twice as many as asked. */

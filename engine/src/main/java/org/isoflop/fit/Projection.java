@@ -3,6 +3,7 @@ package org.isoflop.fit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.isoflop.formula.Derivative;
 import org.isoflop.formula.Expr;
 import org.isoflop.formula.Prepared;
@@ -33,6 +34,7 @@ final class Projection {
     private final double[] lower;
     private final double[] upper;
     private final List<Slope> slopes = new ArrayList<>();
+    private final int[] coefficients;
     private final Summation summation;
     private final Prepared rows;
 
@@ -56,8 +58,12 @@ final class Projection {
         this.lower = lower;
         this.upper = upper;
         List<Expr> vectors = vectors(residual, leaves);
+        coefficients = IntStream.range(0, linear.length)
+                .filter(a -> slopes.stream().anyMatch(slope -> slope.column() == 1 + a))
+                .map(a -> linear[a])
+                .toArray();
         summation = Summation.of(products(vectors, weight), weight, positive);
-        rows = summation.prepare(columns, columns[0].length);
+        rows = prepare(columns);
     }
 
     /** The columns, then their slopes. */
@@ -103,6 +109,11 @@ final class Projection {
         return Math.clamp(0, lower[j], upper[j]);
     }
 
+    /** Rows with these values of the variables. */
+    Prepared prepare(double[][] columns) {
+        return summation.prepare(columns, columns[0].length);
+    }
+
     /** All rows. */
     Prepared rows() {
         return rows;
@@ -111,6 +122,11 @@ final class Projection {
     /** Whether there are slopes, and so steps. */
     boolean hasSteps() {
         return linear.length > 0 && nonlinear.length > 0 && !slopes.isEmpty();
+    }
+
+    /** The linear parameters, by their indices, that multiply something which depends on other parameters. */
+    int[] coefficients() {
+        return coefficients;
     }
 
     /** Scratch space for one thread. */
