@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.isoflop.bench.Findings;
 import org.isoflop.bench.Goal;
 import org.isoflop.bench.Machine;
@@ -31,10 +30,8 @@ public final class MachineCommand {
         List<Published> rows = rows(project.root().resolve(FILE));
         Assumptions assumptions = Assumptions.usual();
         var table = new ArrayList<List<String>>();
-        var bySource = new LinkedHashMap<String, List<Double>>();
         for (Published row : rows) {
             double faster = row.faster(assumptions);
-            bySource.computeIfAbsent(row.source(), s -> new ArrayList<>()).add(faster);
             table.add(List.of(
                     row.source(),
                     row.name(),
@@ -75,7 +72,7 @@ public final class MachineCommand {
                                                 "memory",
                                                 "most of the time"),
                                         table)),
-                        new Findings.Section("By source", "", summary(bySource))));
+                        new Findings.Section("By source", "", bySource(rows))));
     }
 
     static List<Published> rows(Path file) {
@@ -91,7 +88,12 @@ public final class MachineCommand {
                 .orElse("");
     }
 
-    private static Table summary(Map<String, List<Double>> bySource) {
+    /** How far each source is off, all of its rows together. */
+    static Table bySource(List<Published> published) {
+        var bySource = new LinkedHashMap<String, List<Double>>();
+        for (Published row : published) {
+            bySource.computeIfAbsent(row.source(), s -> new ArrayList<>()).add(row.faster(Assumptions.usual()));
+        }
         var rows = new ArrayList<List<String>>();
         bySource.forEach((source, factors) -> rows.add(List.of(
                 source,

@@ -3,6 +3,8 @@ package org.isoflop.bench.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.isoflop.training.Assumptions;
@@ -46,5 +48,12 @@ class PublishedTest {
         for (Published row : ROWS) {
             assertThat(row.memory()).as(row.source() + " " + row.name()).isLessThan(1);
         }
+    }
+
+    /** The page shows what the command prints. */
+    @Test
+    void thePageHasTheTable() throws IOException {
+        assertThat(Files.readString(Path.of("../docs/machine.md")))
+                .contains(MachineCommand.bySource(ROWS).text());
     }
 }
