@@ -72,11 +72,6 @@ final class LayoutOptions {
                 && (again == null || again == layout.recompute());
     }
 
-    /** The layout with what the call moves to the host. */
-    Layout offloaded(Layout layout) {
-        return layout.withOffload(offloaded());
-    }
-
     boolean offloads() {
         return !offload.isEmpty();
     }

@@ -11,6 +11,7 @@ import org.isoflop.training.Assumptions;
 import org.isoflop.training.Job;
 import org.isoflop.training.Layout;
 import org.isoflop.training.Memory;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,7 +50,7 @@ final class MemoryCommand extends CliCommand {
     private LayoutOptions layouts;
 
     @Option(names = "--reserve", paramLabel = "SHARE", description = "Of the memory, kept free (default: 0.08).")
-    private @org.jspecify.annotations.Nullable Double reserve;
+    private @Nullable Double reserve;
 
     @Option(names = "--json", description = "Print one JSON document and nothing else.")
     private boolean json;

@@ -3,6 +3,7 @@ package org.isoflop.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.isoflop.InputException;
 import org.isoflop.architecture.FlopCount;
 import org.isoflop.architecture.ParameterCount;
 import org.isoflop.architecture.Transformer;
@@ -27,7 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
             "  isoflop models",
             "  isoflop models llama-3-70b",
             "  isoflop models N=7B --vocabulary 128256",
-            "  isoflop models --layers 32 --width 4096 --kv-heads 8 --experts 8/2"
+            "  isoflop models --layers 32 --width 4096 --kv-heads 8 --experts 8/2",
+            "  isoflop models --vit 12,768,12,16,224 --grow 8"
         })
 final class ModelsCommand extends CliCommand {
     @Parameters(arity = "0..1", paramLabel = "ID|N=…", description = "A published model, or parameters.")
@@ -36,11 +38,21 @@ final class ModelsCommand extends CliCommand {
     @Mixin
     private ModelOptions model;
 
+    @Mixin
+    private VisionOptions images;
+
     @Option(names = "--json", description = "Print one JSON document and nothing else.")
     private boolean json;
 
     @Override
     public Integer call() {
+        if (images.isGiven()) {
+            if (!what.isEmpty() || model.isGiven()) {
+                throw Call.wrong(spec, "--vit describes a model, and another is described too", "Give one of them.");
+            }
+            return answer(Call.check(
+                    spec, () -> json ? FitJson.text(images.document()) : images.text(new Page(Style.ofTerminal()))));
+        }
         if (what.isEmpty() && !model.isGiven()) {
             List<KnownModel> all = Catalogue.builtIn().models().stream()
                     .map(Catalogue.builtIn()::model)
@@ -60,7 +72,7 @@ final class ModelsCommand extends CliCommand {
         }
         Map<String, Double> numbers = Assignments.numbers("models", what);
         numbers.keySet().stream().filter(name -> !name.equals("N")).findFirst().ifPresent(name -> {
-            throw new org.isoflop.InputException(
+            throw new InputException(
                     "models counts a shape, and %s is no part of one".formatted(name), "Give N=70B.");
         });
         return model.described(Optional.ofNullable(numbers.get("N")));

@@ -1,8 +1,11 @@
 package org.isoflop.cli;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.isoflop.InputException;
 import org.isoflop.architecture.FlopCount;
 import org.isoflop.data.FitJson;
@@ -89,7 +92,7 @@ final class TimeCommand extends CliCommand {
     @Override
     public Integer call() {
         if (days != null || law != null) {
-            return timed();
+            return untilDeadline();
         }
         Answer answer = Call.check(spec, this::asked).get();
         return answer(json ? FitJson.text(document(answer)) : new TimeText(Style.ofTerminal(), answer).text());
@@ -101,7 +104,7 @@ final class TimeCommand extends CliCommand {
     }
 
     /** Checks the call; what is left to do may still be impossible. */
-    private java.util.function.Supplier<Answer> asked() {
+    private Supplier<Answer> asked() {
         Map<String, Double> given = Assignments.numbers("time", numbers);
         given.keySet().stream()
                 .filter(name -> !List.of("N", "D").contains(name))
@@ -153,7 +156,7 @@ final class TimeCommand extends CliCommand {
             Described described,
             Cluster cluster,
             Job job,
-            java.util.function.Predicate<Layout> wanted,
+            Predicate<Layout> wanted,
             Optional<Double> tokens,
             Assumptions assumptions) {
         LayoutSearch.Outcome outcome = new LayoutSearch(job, cluster, assumptions).among(wanted);
@@ -172,7 +175,7 @@ final class TimeCommand extends CliCommand {
                 machine.pricedByCatalogue());
     }
 
-    private int timed() {
+    private int untilDeadline() {
         if (days == null || law == null || !numbers.isEmpty() || model.isGiven()) {
             throw Call.wrong(
                     spec,
@@ -209,7 +212,7 @@ final class TimeCommand extends CliCommand {
                 one.put("stepSeconds", c.time().total()).put("memoryBytes", c.memory().total());
             });
             ObjectNode refused = node.putObject("refused");
-            outcome.refused().forEach((reason, count) -> refused.put(reason.name().toLowerCase(java.util.Locale.ROOT), count));
+            outcome.refused().forEach((reason, count) -> refused.put(reason.name().toLowerCase(Locale.ROOT), count));
             node.put("tried", outcome.tried());
         });
         node.set("assumptions", MachineJson.assumptions(answer.assumptions()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class MachineDocTest {
     void showsWhatTheCommandPrints() throws IOException {
         String committed = Files.readString(DOCUMENT);
         String now = BLOCK.matcher(committed)
-                .replaceAll(block -> java.util.regex.Matcher.quoteReplacement("```\n$ isoflop " + block.group(1) + "\n"
+                .replaceAll(block -> Matcher.quoteReplacement("```\n$ isoflop " + block.group(1) + "\n"
                         + Cli.answer(block.group(1).split(" ")) + "```"));
         assertThat(BLOCK.matcher(committed).results().count()).isGreaterThan(3);
         if (Boolean.getBoolean("golden.update")) {

@@ -3,6 +3,7 @@ package org.isoflop.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.isoflop.architecture.Counted;
 import org.isoflop.architecture.ShapeStyle;
@@ -72,7 +73,7 @@ class LayoutSearchTest {
         var job = Machines.megatron(Machines.GPT_175B, 1536);
         var run = new TrainingRun(
                 job,
-                new Cluster(Machines.a100(), 1024, java.util.OptionalDouble.of(2), 1.2),
+                new Cluster(Machines.a100(), 1024, OptionalDouble.of(2), 1.2),
                 new StepTime(30, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
                 300e9);
         assertThat(run.steps()).isEqualTo(95_368);

@@ -3,6 +3,7 @@ package org.isoflop.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Optional;
 import java.util.Set;
 import org.isoflop.architecture.Experts;
 import org.isoflop.architecture.Transformer;
@@ -98,7 +99,7 @@ class MemoryTest {
         assertThat(Optimizer.ADAM.stateBytes(MODEL)).isEqualTo(8 * P);
         assertThat(Optimizer.SGD.stateBytes(MODEL)).isZero();
         assertThat(Optimizer.LION.stateBytes(MODEL)).isEqualTo(4 * P);
-        // Dettmers et al. 2021: 2 GB saved of 8 GB for ... a byte each and a scale of 4 bytes per 2048.
+        // Dettmers et al. 2021: a byte for each moment, and a scale of 4 bytes for every 2048 of them.
         assertThat(Optimizer.ADAM_8BIT.stateBytes(MODEL)).isCloseTo(P * (2 + 8.0 / 2048), within(1.0));
         // One layer of a small model by hand: 4 matrices h x h, 2 of h x 4h, a table V x h; 13 h + 2 h of vectors, s h
         // of positions.
@@ -117,7 +118,7 @@ class MemoryTest {
                 512,
                 dense.attention(),
                 dense.feedForward(),
-                java.util.Optional.of(new Experts(4, 16, 2, 0, 2048)),
+                Optional.of(new Experts(4, 16, 2, 0, 2048)),
                 dense.embedding(),
                 dense.trimmings(),
                 1024);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Set;
 import org.isoflop.architecture.FlopCount;
+import org.isoflop.architecture.Transformer;
 import org.isoflop.hardware.Accelerator;
 import org.isoflop.hardware.Cluster;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class StepTimeTest {
         Accelerator a100 = Machines.a100();
         LayerTime time = LayerTime.of(one, Layout.replicas(1, 0), a100, USUAL);
         double h = 12288;
-        // 12 h^2 weights of two bytes, and 16 h^... vectors that go in and out: 2h, 2h, 2h, 2h, 5h, 5h.
+        // 12 h^2 weights of two bytes, and the vectors that go in and out of six products: four of 2h, two of 5h.
         double bytes = 2 * (12 * h * h + 18 * h);
         assertThat(time.products()).isCloseTo(bytes / (0.85 * 2.039e12), within(1e-9));
         var many = Job.of(Machines.GPT_175B, 1, Machines.mixedAdam());
@@ -105,7 +106,7 @@ class StepTimeTest {
      */
     @Test
     void bandwidthThatOffloadNeeds() {
-        var model = org.isoflop.architecture.Transformer.gpt(100, 8192, 64, 50257, 1024);
+        var model = Transformer.gpt(100, 8192, 64, 50257, 1024);
         var job = Job.of(model, 1, Machines.mixedAdam());
         var layout =
                 new Layout(1, 1, 1, 1, 1, 1, false, 3, 1, Recompute.FULL, Set.of(Offload.WEIGHTS, Offload.OPTIMIZER));
