@@ -45,6 +45,7 @@ public final class Isoflop extends CliCommand {
         commands.put("check", CheckCommand::new);
         commands.put("simulate", SimulateCommand::new);
         commands.put("plot", PlotCommand::new);
+        commands.put("report", ReportCommand::new);
         commands.put("laws", LawsCommand::new);
         return commands;
     }

@@ -27,8 +27,12 @@ final class SavedRuns {
 
     private SavedRuns() {}
 
-    /** The rows as JSON; empty if they are too many. */
-    static Optional<ObjectNode> json(Runs runs, Model model) {
+    /**
+     * The rows as JSON; empty if they are too many.
+     *
+     * @param unit the column that tells which rows belong together, if there is one of that name
+     */
+    static Optional<ObjectNode> json(Runs runs, Model model, String unit) {
         if (runs.size() > MOST_ROWS) {
             return Optional.empty();
         }
@@ -41,6 +45,10 @@ final class SavedRuns {
         ObjectNode columns = node.putObject("columns");
         for (String name : kept(runs, model)) {
             columns.set(name, FitJson.numbers(runs.numbers(name)));
+        }
+        if (!columns.has(unit) && runs.column(unit).isPresent()) {
+            // Which rows belong together is all that matters of it.
+            numbers(columns.putArray(unit), runs.groupOf(unit));
         }
         return Optional.of(node);
     }

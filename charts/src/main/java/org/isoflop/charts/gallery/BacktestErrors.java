@@ -118,7 +118,7 @@ public final class BacktestErrors {
     }
 
     /** Where the forecasts of each ring lie in the middle. */
-    private static double[] middles(TreeMap<Double, List<Miss>> rings) {
+    private static double[] middles(Map<Double, List<Miss>> rings) {
         return rings.values().stream()
                 .mapToDouble(ring -> Math.exp(ring.stream().mapToDouble(Miss::reach).average().orElse(0)))
                 .toArray();
