@@ -58,7 +58,8 @@ record FitReport(
         sections.add(facts.objections(reviewed));
         sections.add(facts.repeat(command));
         String source = Page.fileName(document.source());
-        String title = loss.map(Chart::title).orElse("%s fitted to %s".formatted(document.fit().model().law().id(), source));
+        String title = loss.map(Chart::title)
+                .orElse("%s fitted to %s".formatted(document.fit().model().law().id(), source));
         String law = document.fit().model().law().id();
         return new Report(
                 title,
@@ -97,10 +98,16 @@ record FitReport(
         String level = Figures.level(document.level());
         blocks.add(new Block.Table(
                 "Forecasts with %s intervals".formatted(level),
-                List.of(table.column(), "estimate", "the law itself", "a new run, if the law is right", "a new run, by back-tests"),
+                List.of(
+                        table.column(),
+                        "estimate",
+                        "the law itself",
+                        "a new run, if the law is right",
+                        "a new run, by back-tests"),
                 rows));
-        blocks.add(new Block.Text("Believe the last column, where there is one: the others take the law for right and know only the spread of "
-                + "parameters and runs."));
+        blocks.add(new Block.Text(
+                "Believe the last column, where there is one: the others take the law for right and know only the spread of "
+                        + "parameters and runs."));
         return new Section("forecast", "Forecast", blocks);
     }
 
@@ -111,7 +118,8 @@ record FitReport(
     private Section trust() {
         var blocks = new ArrayList<Block>();
         if (tested.isPresent()) {
-            blocks.add(new Block.Picture(BacktestErrors.of(tested.get().backtest(), tested.get().axis())));
+            blocks.add(new Block.Picture(
+                    BacktestErrors.of(tested.get().backtest(), tested.get().axis())));
             blocks.add(rings(tested.get()));
         } else {
             blocks.add(new Block.Text("There is no back-test: the runs are not known, or too few to be divided."));
@@ -123,7 +131,8 @@ record FitReport(
 
     private static Block rings(Subject.Tested tested) {
         Track track = tested.backtest().tracks().getFirst();
-        TreeMap<Double, List<Miss>> byReach = Selection.byReach(tested.backtest().misses(track));
+        TreeMap<Double, List<Miss>> byReach =
+                Selection.byReach(tested.backtest().misses(track));
         var rows = new ArrayList<List<String>>();
         byReach.forEach((decades, misses) -> rows.add(List.of(
                 Trials.times(decades) + "x",
@@ -131,7 +140,10 @@ record FitReport(
                 Trials.error(misses, tested.backtest().logarithmic()),
                 SelectionText.bias(misses, tested.backtest().logarithmic()))));
         return new Block.Table(
-                "Fitted below %s of %s, predicted above".formatted(Page.count(tested.backtest().cuts().size(), "cut", "cuts"), tested.axis().expression()),
+                "Fitted below %s of %s, predicted above"
+                        .formatted(
+                                Page.count(tested.backtest().cuts().size(), "cut", "cuts"),
+                                tested.axis().expression()),
                 List.of("beyond", "predictions", "mean error", "bias"),
                 rows);
     }
@@ -152,7 +164,10 @@ record FitReport(
             rows.add(List.of(
                     Figures.value("C", flops),
                     counted("N", theta -> allocation.parameters(flops, theta).orElse(Double.NaN)),
-                    counted("D", theta -> allocation.tokensPerParameter(flops, theta) * allocation.parameters(flops, theta).orElse(Double.NaN)),
+                    counted(
+                            "D",
+                            theta -> allocation.tokensPerParameter(flops, theta)
+                                    * allocation.parameters(flops, theta).orElse(Double.NaN)),
                     counted("", theta -> allocation.tokensPerParameter(flops, theta))));
         }
         return Optional.of(new Section(
@@ -162,7 +177,8 @@ record FitReport(
                         new Block.Picture(iso.get()),
                         new Block.Picture(surface.get()),
                         new Block.Table(
-                                "Best split of training compute C = 6ND, with %s intervals".formatted(Figures.level(document.level())),
+                                "Best split of training compute C = 6ND, with %s intervals"
+                                        .formatted(Figures.level(document.level())),
                                 List.of("C (FLOP)", "parameters N", "tokens D", "tokens per parameter"),
                                 rows))));
     }

@@ -49,7 +49,16 @@ import tools.jackson.databind.node.ObjectNode;
         })
 final class PlotCommand extends CliCommand {
     private static final List<String> OWN = List.of(
-            "--kind", "--target", "--output", "--size", "--theme", "--scale", "--force", "--json", "--threads", "--help",
+            "--kind",
+            "--target",
+            "--output",
+            "--size",
+            "--theme",
+            "--scale",
+            "--force",
+            "--json",
+            "--threads",
+            "--help",
             "--stacktrace");
 
     private static final int TERMINAL_HEIGHT = 24;
@@ -69,7 +78,11 @@ final class PlotCommand extends CliCommand {
     /** What is drawn, and where. */
     @Command(optionListHeading = "%nThe chart:%n")
     static final class Drawing {
-        @Option(names = "--kind", paramLabel = "KIND", defaultValue = "loss", description = "Which chart (default: ${DEFAULT-VALUE}).")
+        @Option(
+                names = "--kind",
+                paramLabel = "KIND",
+                defaultValue = "loss",
+                description = "Which chart (default: ${DEFAULT-VALUE}).")
         private String kind = "loss";
 
         @Option(
@@ -84,13 +97,24 @@ final class PlotCommand extends CliCommand {
                 description = "Write .svg, .png or .json.")
         private @Nullable Path output;
 
-        @Option(names = "--size", paramLabel = "WxH", description = "Pixels; texts grow with it (default: 840x525, more for many panels).")
+        @Option(
+                names = "--size",
+                paramLabel = "WxH",
+                description = "Pixels; texts grow with it (default: 840x525, more for many panels).")
         private @Nullable String size;
 
-        @Option(names = "--theme", paramLabel = "NAME", defaultValue = "light", description = "light or dark (default: ${DEFAULT-VALUE}).")
+        @Option(
+                names = "--theme",
+                paramLabel = "NAME",
+                defaultValue = "light",
+                description = "light or dark (default: ${DEFAULT-VALUE}).")
         private String theme = "light";
 
-        @Option(names = "--scale", paramLabel = "K", defaultValue = "2", description = "PNG pixels for each pixel of --size (default: ${DEFAULT-VALUE}).")
+        @Option(
+                names = "--scale",
+                paramLabel = "K",
+                defaultValue = "2",
+                description = "PNG pixels for each pixel of --size (default: ${DEFAULT-VALUE}).")
         private double scale = 2;
 
         @Option(names = "--force", description = "Overwrite the file of -o.")
@@ -112,9 +136,15 @@ final class PlotCommand extends CliCommand {
         String kind = Call.check(spec, this::kind);
         Theme theme = Call.check(
                 spec,
-                () -> Call.choice("--theme", new Theme[] {Theme.LIGHT, Theme.DARK}, t -> t.name().toLowerCase(Locale.ROOT), drawing.theme));
-        Optional<Size> size = Call.check(spec, () -> Optional.ofNullable(drawing.size).map(Size::parse));
-        Optional<Kind> format = Call.check(spec, () -> Optional.ofNullable(drawing.output).map(PlotCommand::format));
+                () -> Call.choice(
+                        "--theme",
+                        new Theme[] {Theme.LIGHT, Theme.DARK},
+                        t -> t.name().toLowerCase(Locale.ROOT),
+                        drawing.theme));
+        Optional<Size> size =
+                Call.check(spec, () -> Optional.ofNullable(drawing.size).map(Size::parse));
+        Optional<Kind> format =
+                Call.check(spec, () -> Optional.ofNullable(drawing.output).map(PlotCommand::format));
         Call.check(spec, this::checkNumbers);
         if (drawing.output != null) {
             OutputFile.checkWritable(drawing.output, drawing.force);
@@ -130,7 +160,8 @@ final class PlotCommand extends CliCommand {
     }
 
     private static List<String> kinds() {
-        var kinds = new ArrayList<>(Arrays.stream(FitChart.values()).map(FitChart::label).toList());
+        var kinds = new ArrayList<>(
+                Arrays.stream(FitChart.values()).map(FitChart::label).toList());
         kinds.add(BacktestErrors.KIND);
         return kinds;
     }
@@ -138,7 +169,8 @@ final class PlotCommand extends CliCommand {
     private void checkNumbers() {
         Double target = drawing.target;
         if (target != null && !(target > 0 && Double.isFinite(target))) {
-            throw new InputException("--target is a positive number, not " + Magnitude.exact(target), "Write --target 1e24.");
+            throw new InputException(
+                    "--target is a positive number, not " + Magnitude.exact(target), "Write --target 1e24.");
         }
         if (!(drawing.scale >= 0.25 && drawing.scale <= 8)) {
             throw new InputException("--scale lies between 0.25 and 8, not at " + Magnitude.exact(drawing.scale), "");
@@ -152,7 +184,10 @@ final class PlotCommand extends CliCommand {
             case "svg" -> Kind.SVG;
             case "png" -> Kind.PNG;
             case "json" -> Kind.JSON;
-            default -> throw new InputException("-o %s: no chart is written to a file of that name".formatted(name), "End it in .svg, .png or .json.");
+            default ->
+                throw new InputException(
+                        "-o %s: no chart is written to a file of that name".formatted(name),
+                        "End it in .svg, .png or .json.");
         };
     }
 
@@ -166,7 +201,12 @@ final class PlotCommand extends CliCommand {
         try (var progress = new ProgressLine(spec.commandLine().getErr(), Style.isTerminal())) {
             Optional<String> unit = Optional.of(subject.document().unit()).filter(u -> !u.equals(Units.ROW));
             var trials = new Trials(
-                    fit.fitter(subject.document().fit().objective()).seed(subject.document().seed()), Optional.empty(), Backtest.CUTS, unit, progress);
+                    fit.fitter(subject.document().fit().objective())
+                            .seed(subject.document().seed()),
+                    Optional.empty(),
+                    Backtest.CUTS,
+                    unit,
+                    progress);
             Subject.Tested tested = subject.backtested(trials);
             return BacktestErrors.of(tested.backtest(), tested.axis());
         }

@@ -78,7 +78,10 @@ final class ReportCommand extends CliCommand {
                 description = "The compute (or other size) of the run that is planned (default: 10 times the largest).")
         private @Nullable Double target;
 
-        @Option(names = "--format", paramLabel = "NAME", description = "html or md (default: what the name of the file ends in).")
+        @Option(
+                names = "--format",
+                paramLabel = "NAME",
+                description = "html or md (default: what the name of the file ends in).")
         private @Nullable String format;
 
         @Option(names = "--force", description = "Overwrite files that are there.")
@@ -97,7 +100,8 @@ final class ReportCommand extends CliCommand {
         Form form = Call.check(spec, () -> form(output));
         Double target = answer.target;
         if (target != null && !(target > 0 && Double.isFinite(target))) {
-            throw Call.wrong(spec, "--target is a positive number, not " + Magnitude.exact(target), "Write --target 1e24.");
+            throw Call.wrong(
+                    spec, "--target is a positive number, not " + Magnitude.exact(target), "Write --target 1e24.");
         }
         OutputFile.checkWritable(output, answer.force);
         Subject subject = Subject.of(new Request(spec, runs, law, fit), OWN);
@@ -107,7 +111,8 @@ final class ReportCommand extends CliCommand {
                         target == null ? OptionalDouble.empty() : OptionalDouble.of(target),
                         tested(subject),
                         reviewed(subject.document(), target),
-                        "isoflop " + Shell.line(spec.commandLine().getParseResult().originalArgs()))
+                        "isoflop "
+                                + Shell.line(spec.commandLine().getParseResult().originalArgs()))
                 .report();
         List<Path> written = form == Form.HTML ? html(report, output) : markdown(report, output);
         var page = new Page(Style.ofTerminal());
@@ -155,7 +160,8 @@ final class ReportCommand extends CliCommand {
         try (var progress = new ProgressLine(spec.commandLine().getErr(), Style.isTerminal())) {
             var trials = new Trials(fitter(subject.document()), Optional.empty(), Backtest.CUTS, unit, progress);
             return Optional.of(subject.backtested(trials))
-                    .filter(tested -> !tested.backtest().cuts().isEmpty() && !tested.backtest().tracks().isEmpty());
+                    .filter(tested -> !tested.backtest().cuts().isEmpty()
+                            && !tested.backtest().tracks().isEmpty());
         } catch (InputException _) {
             // The report says that there is none.
             return Optional.empty();
@@ -171,7 +177,10 @@ final class ReportCommand extends CliCommand {
         Sample sample = Sample.of(document.fit().model(), table);
         Fitter fitter = fitter(document).progress(Progress.NONE);
         Search search = fitter.search(document.fit().model(), sample);
-        int[] unitOf = Study.unitOf(Optional.of(document.unit()).filter(u -> !u.equals(Units.ROW) && table.column(u).isPresent()), sample);
+        int[] unitOf = Study.unitOf(
+                Optional.of(document.unit())
+                        .filter(u -> !u.equals(Units.ROW) && table.column(u).isPresent()),
+                sample);
         String response = document.fit().model().response().toString();
         return Review.of(new Case(
                 table,

@@ -34,8 +34,8 @@ record ReportFacts(FitDocument document) {
     Section data() {
         var blocks = new ArrayList<Block>();
         String group = document.group().map(g -> " (" + g + ")").orElse("");
-        blocks.add(new Block.Text("%s from %s%s."
-                .formatted(Page.count(fit().rows(), "run", "runs"), document.source(), group)));
+        blocks.add(new Block.Text(
+                "%s from %s%s.".formatted(Page.count(fit().rows(), "run", "runs"), document.source(), group)));
         var rows = new ArrayList<List<String>>();
         for (Fit.Range range : fit().ranges()) {
             rows.add(List.of(
@@ -47,10 +47,17 @@ record ReportFacts(FitDocument document) {
         document.runs().ifPresent(runs -> {
             for (String name : model().observed()) {
                 Fit.Range range = Fit.Range.of(name, runs.numbers(name));
-                rows.add(List.of(name, Figures.value(name, range.low()), Figures.value(name, range.high()), "what the law describes"));
+                rows.add(List.of(
+                        name,
+                        Figures.value(name, range.low()),
+                        Figures.value(name, range.high()),
+                        "what the law describes"));
             }
         });
-        blocks.add(new Block.Table("Columns that the law reads, and their range in these runs", List.of("column", "least", "largest", "meaning"), rows));
+        blocks.add(new Block.Table(
+                "Columns that the law reads, and their range in these runs",
+                List.of("column", "least", "largest", "meaning"),
+                rows));
         return new Section("data", "Data", blocks);
     }
 
@@ -70,7 +77,8 @@ record ReportFacts(FitDocument document) {
         String id = model().law().id();
         var blocks = new ArrayList<Block>();
         blocks.add(new Block.Formula(
-                Mathematics.latex(model().law().formula()), Mathematics.plain(model().law().formula())));
+                Mathematics.latex(model().law().formula()),
+                Mathematics.plain(model().law().formula())));
         blocks.add(new Block.Text("%s, fitted by the least %s.%s"
                 .formatted(
                         id.equals("formula") ? "A law that was typed" : "The law " + id + " of the catalogue",
@@ -85,7 +93,10 @@ record ReportFacts(FitDocument document) {
         return document.resamples() == 0
                 ? " There was no bootstrap."
                 : " Intervals are %s ones, from %,d resamples of %s."
-                        .formatted(document.intervals().label(), document.resamples(), document.unit().equals("row") ? "rows" : "whole units by " + document.unit());
+                        .formatted(
+                                document.intervals().label(),
+                                document.resamples(),
+                                document.unit().equals("row") ? "rows" : "whole units by " + document.unit());
     }
 
     private Block coefficients() {
@@ -96,22 +107,34 @@ record ReportFacts(FitDocument document) {
             String name = names.get(j);
             double value = fit().parameter(name);
             String range = j < free
-                    ? document.interval(theta -> theta[j]).map(ReportFacts::range).orElse("")
+                    ? document.interval(theta -> theta[j])
+                            .map(ReportFacts::range)
+                            .orElse("")
                     : "held";
-            rows.add(List.of(name, Figures.estimate(value, DIGITS), range, model().law().parameter(name).meaning()));
+            rows.add(List.of(
+                    name,
+                    Figures.estimate(value, DIGITS),
+                    range,
+                    model().law().parameter(name).meaning()));
         });
         return new Block.Table(
-                "Coefficients", List.of("name", "estimate", Figures.level(document.level()) + " interval", "meaning"), rows);
+                "Coefficients",
+                List.of("name", "estimate", Figures.level(document.level()) + " interval", "meaning"),
+                rows);
     }
 
     static String range(Interval interval) {
-        return Figures.estimate(interval.low(), DIGITS_OF_SPREAD) + " … " + Figures.estimate(interval.high(), DIGITS_OF_SPREAD);
+        return Figures.estimate(interval.low(), DIGITS_OF_SPREAD) + " … "
+                + Figures.estimate(interval.high(), DIGITS_OF_SPREAD);
     }
 
     private String diagnostics() {
         Diagnostics d = fit().diagnostics();
-        String bound = d.atBound().isEmpty() ? "nothing rests on a bound" : String.join(", ", d.atBound()) + " on a bound";
-        String undetermined = d.undetermined().isEmpty() ? "" : "; not determined by the runs: " + String.join(", ", d.undetermined());
+        String bound =
+                d.atBound().isEmpty() ? "nothing rests on a bound" : String.join(", ", d.atBound()) + " on a bound";
+        String undetermined = d.undetermined().isEmpty()
+                ? ""
+                : "; not determined by the runs: " + String.join(", ", d.undetermined());
         return "%d of %d searches ended in this optimum; %s; condition number %s%s."
                 .formatted(d.agreeing(), d.starts(), bound, Magnitude.digits(d.conditionNumber(), 2), undetermined);
     }
@@ -120,7 +143,9 @@ record ReportFacts(FitDocument document) {
     Section objections(List<Objection> reviewed) {
         var blocks = new ArrayList<Block>();
         var all = new ArrayList<>(document.warnings());
-        reviewed.stream().filter(o -> all.stream().noneMatch(w -> w.code().equals(o.code()))).forEach(all::add);
+        reviewed.stream()
+                .filter(o -> all.stream().noneMatch(w -> w.code().equals(o.code())))
+                .forEach(all::add);
         if (all.isEmpty()) {
             blocks.add(new Block.Text("Nothing was found to hold against the table or the fit."));
         }
@@ -131,12 +156,16 @@ record ReportFacts(FitDocument document) {
     }
 
     private static String name(Objection objection) {
-        return objection.severity() == Severity.NOTE ? objection.code() : objection.severity().label() + ": " + objection.code();
+        return objection.severity() == Severity.NOTE
+                ? objection.code()
+                : objection.severity().label() + ": " + objection.code();
     }
 
     Section repeat(String reportCommand) {
         var lines = new ArrayList<String>();
-        Optional<String> command = document.command().isEmpty() ? Optional.empty() : Optional.of("isoflop " + Shell.line(document.command()));
+        Optional<String> command = document.command().isEmpty()
+                ? Optional.empty()
+                : Optional.of("isoflop " + Shell.line(document.command()));
         command.filter(line -> !line.equals(reportCommand)).ifPresent(lines::add);
         lines.add(reportCommand);
         var rows = new ArrayList<List<String>>();
@@ -146,13 +175,18 @@ record ReportFacts(FitDocument document) {
         rows.add(List.of("law", model().law().formula().text()));
         rows.add(List.of("objective", fit().objective().toString()));
         rows.add(List.of("seed", String.valueOf(document.seed())));
-        rows.add(List.of("resamples", "%,d, of %s, by %s".formatted(document.resamples(), document.resampling().resamples(), document.unit())));
+        rows.add(List.of(
+                "resamples",
+                "%,d, of %s, by %s"
+                        .formatted(document.resamples(), document.resampling().resamples(), document.unit())));
         rows.add(List.of("intervals", document.intervals().label() + " at " + Figures.level(document.level())));
         rows.add(List.of("searches", String.valueOf(fit().diagnostics().starts())));
         rows.add(List.of("value of the objective", Magnitude.exact(fit().value())));
         return new Section(
                 "repeat",
                 "To do it again",
-                List.of(new Block.Command(String.join("\n", lines)), new Block.Table("All that it depends on", List.of("what", "value"), rows)));
+                List.of(
+                        new Block.Command(String.join("\n", lines)),
+                        new Block.Table("All that it depends on", List.of("what", "value"), rows)));
     }
 }

@@ -35,7 +35,8 @@ record Subject(FitDocument document, Optional<Path> file) {
         List<String> inputs = request.runs().inputs();
         if (!inputs.isEmpty() && isFit(Path.of(inputs.getFirst()))) {
             refuseOthers(request, own);
-            Map<String, String> choice = Call.check(request.spec(), () -> Assignments.texts("the group", inputs.subList(1, inputs.size())));
+            Map<String, String> choice =
+                    Call.check(request.spec(), () -> Assignments.texts("the group", inputs.subList(1, inputs.size())));
             Path path = Path.of(inputs.getFirst());
             return new Subject(Oracle.document(path, choice), Optional.of(path));
         }
@@ -44,7 +45,8 @@ record Subject(FitDocument document, Optional<Path> file) {
 
     /** A fit that was saved is JSON with a name for it; tables in JSON are told apart by what is in them. */
     private static boolean isFit(Path path) {
-        return path.toString().endsWith(".fit.json") || path.toString().endsWith(".json") && Files.isRegularFile(path) && FitJson.isSaved(path);
+        return path.toString().endsWith(".fit.json")
+                || path.toString().endsWith(".json") && Files.isRegularFile(path) && FitJson.isSaved(path);
     }
 
     private static void refuseOthers(Request request, List<String> own) {
@@ -55,7 +57,8 @@ record Subject(FitDocument document, Optional<Path> file) {
                 .ifPresent(name -> {
                     throw Call.wrong(
                             request.spec(),
-                            "%s speaks of a table of runs, and %s is a fit".formatted(name, request.runs().inputs().getFirst()),
+                            "%s speaks of a table of runs, and %s is a fit"
+                                    .formatted(name, request.runs().inputs().getFirst()),
                             "Leave it out, or name the table.");
                 });
     }
@@ -64,10 +67,14 @@ record Subject(FitDocument document, Optional<Path> file) {
         RunsQuery query = request.checked();
         Request.Question question = request.question(query);
         if (question.group().isPresent()) {
-            throw Call.wrong(request.spec(), "this shows one fit, and --group makes several", "Choose a group with --where, or save the fits and name one.");
+            throw Call.wrong(
+                    request.spec(),
+                    "this shows one fit, and --group makes several",
+                    "Choose a group with --where, or save the fits and name one.");
         }
         UsableRows rows = request.rows(question);
-        var arguments = new ArrayList<>(request.spec().commandLine().getParseResult().originalArgs());
+        var arguments =
+                new ArrayList<>(request.spec().commandLine().getParseResult().originalArgs());
         try (var progress = new ProgressLine(request.spec().commandLine().getErr(), Style.isTerminal())) {
             return request.study(rows, arguments, true, progress).ofAll().document();
         }
@@ -75,7 +82,8 @@ record Subject(FitDocument document, Optional<Path> file) {
 
     /** What charts can show of it. */
     Evidence evidence() {
-        Optional<Sample> sample = document.runs().map(runs -> Sample.of(document.fit().model(), runs));
+        Optional<Sample> sample =
+                document.runs().map(runs -> Sample.of(document.fit().model(), runs));
         return new Evidence(document.fit(), document.draws(), document.level(), sample, document.outlook());
     }
 

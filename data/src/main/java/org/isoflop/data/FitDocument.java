@@ -94,8 +94,22 @@ public record FitDocument(
     /** The same with the rows that it met. */
     public FitDocument with(Optional<Runs> met) {
         return new FitDocument(
-                group, fit, draws, level, resamples, seed, unit, source, sha256, command, warnings, version, resampling,
-                intervals, outlook, met);
+                group,
+                fit,
+                draws,
+                level,
+                resamples,
+                seed,
+                unit,
+                source,
+                sha256,
+                command,
+                warnings,
+                version,
+                resampling,
+                intervals,
+                outlook,
+                met);
     }
 
     /** The interval of a quantity that follows from the parameters, if there is one. */

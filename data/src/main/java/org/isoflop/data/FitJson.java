@@ -190,7 +190,9 @@ public final class FitJson {
         ArrayNode draws = node.putArray("draws");
         document.draws().theta().forEach(theta -> draws.add(numbers(theta)));
         document.outlook().ifPresent(outlook -> node.set("outlook", outlook(outlook)));
-        document.runs().flatMap(runs -> SavedRuns.json(runs, fit.model(), document.unit())).ifPresent(runs -> node.set("runs", runs));
+        document.runs()
+                .flatMap(runs -> SavedRuns.json(runs, fit.model(), document.unit()))
+                .ifPresent(runs -> node.set("runs", runs));
         return node.put("failed", document.draws().failed());
     }
 

@@ -105,19 +105,19 @@ record FitReader(Path path) {
         JsonNode data = member(node, "data");
         Fit fit = fit(node, saved);
         return new FitDocument(
-                Optional.ofNullable(node.get("group")).map(JsonNode::asString),
-                fit,
-                draws(saved, fit.theta().length),
-                member(node, "level").asDouble(),
-                member(bootstrap, "resamples").asInt(),
-                member(bootstrap, "seed").asLong(),
-                text(bootstrap, "unit"),
-                text(data, "source"),
-                Optional.ofNullable(data.get("sha256")).map(JsonNode::asString),
-                texts(saved.get("command")),
-                objections(member(node, "warnings")),
-                text(node, "version"),
-                Optional.ofNullable(saved.get("outlook")).map(this::outlook))
+                        Optional.ofNullable(node.get("group")).map(JsonNode::asString),
+                        fit,
+                        draws(saved, fit.theta().length),
+                        member(node, "level").asDouble(),
+                        member(bootstrap, "resamples").asInt(),
+                        member(bootstrap, "seed").asLong(),
+                        text(bootstrap, "unit"),
+                        text(data, "source"),
+                        Optional.ofNullable(data.get("sha256")).map(JsonNode::asString),
+                        texts(saved.get("command")),
+                        objections(member(node, "warnings")),
+                        text(node, "version"),
+                        Optional.ofNullable(saved.get("outlook")).map(this::outlook))
                 .with(Optional.ofNullable(saved.get("runs")).map(runs -> runs(runs, fit)));
     }
 

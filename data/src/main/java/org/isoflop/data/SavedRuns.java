@@ -71,7 +71,10 @@ final class SavedRuns {
      */
     static Runs read(JsonNode node) {
         var columns = new ArrayList<Column>();
-        node.path("columns").properties().forEach(column -> columns.add(new Column.Numbers(column.getKey(), FitReader.doubles(column.getValue()))));
+        node.path("columns")
+                .properties()
+                .forEach(column ->
+                        columns.add(new Column.Numbers(column.getKey(), FitReader.doubles(column.getValue()))));
         int rows = columns.isEmpty() ? 0 : columns.getFirst().size();
         var sources = new ArrayList<String>();
         node.path("sources").forEach(source -> sources.add(source.asString()));
@@ -82,13 +85,19 @@ final class SavedRuns {
         }
         return Runs.of(
                 columns,
-                new Origin(List.copyOf(sources), source, numbers(node.path("lines"), rows), numbers(node.path("rows"), rows)));
+                new Origin(
+                        List.copyOf(sources),
+                        source,
+                        numbers(node.path("lines"), rows),
+                        numbers(node.path("rows"), rows)));
     }
 
     private static int[] numbers(JsonNode node, int rows) {
-        int[] values = Arrays.stream(FitReader.doubles(node)).mapToInt(v -> (int) v).toArray();
+        int[] values =
+                Arrays.stream(FitReader.doubles(node)).mapToInt(v -> (int) v).toArray();
         if (values.length != 0 && values.length != rows) {
-            throw new IllegalArgumentException("it names the places of %d runs out of %d".formatted(values.length, rows));
+            throw new IllegalArgumentException(
+                    "it names the places of %d runs out of %d".formatted(values.length, rows));
         }
         return values;
     }

@@ -50,7 +50,9 @@ public final class Terminal {
     public static List<String> of(Chart chart, int width, int height) {
         Panel panel = chart.rows().getFirst().getFirst();
         List<Ticks.Tick> y = Ticks.of(panel.y(), Math.max(2, height / 3));
-        int left = INDENT + y.stream().mapToInt(tick -> tick.label().length()).max().orElse(0) + 1;
+        int left = INDENT
+                + y.stream().mapToInt(tick -> tick.label().length()).max().orElse(0)
+                + 1;
         var drawing = new Terminal(panel, Math.max(10, width - left - 2), Math.max(4, height - 4));
         panel.layers().forEach(drawing::draw);
         return drawing.lines(y, left, chart);
@@ -137,7 +139,8 @@ public final class Terminal {
         }
         for (int row = 0; row < rows; row++) {
             String label = labels[row] == null ? "" : labels[row];
-            lines.add((" ".repeat(left - 1 - label.length()) + label + (label.isEmpty() ? " │" : " ┤") + text(row)).stripTrailing());
+            lines.add((" ".repeat(left - 1 - label.length()) + label + (label.isEmpty() ? " │" : " ┤") + text(row))
+                    .stripTrailing());
         }
         lines.add(" ".repeat(left) + "└" + "─".repeat(columns));
         lines.add(axis(left + 1));
@@ -165,7 +168,10 @@ public final class Terminal {
         int free = 0;
         for (Ticks.Tick tick : Ticks.of(x, Math.max(2, columns / 12))) {
             int middle = left + (int) Math.round(column(tick.value())) / 2;
-            int from = Math.clamp(middle - tick.label().length() / 2, 0, left + columns - tick.label().length());
+            int from = Math.clamp(
+                    middle - tick.label().length() / 2,
+                    0,
+                    left + columns - tick.label().length());
             if (from >= free) {
                 line.replace(from, from + tick.label().length(), tick.label());
                 free = from + tick.label().length() + 2;

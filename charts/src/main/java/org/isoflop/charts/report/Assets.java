@@ -15,7 +15,8 @@ public final class Assets {
     private static final Pattern FONT_FILE = Pattern.compile("url\\(fonts/([^)]*\\.woff2)\\)");
 
     /** What formulas of laws are set in; the other fonts of KaTeX are left out, as browsers would have to carry them. */
-    private static final Pattern USED_FONT = Pattern.compile("KaTeX_(Main-Regular|Main-Bold|Main-Italic|Math-Italic|Size\\d-Regular)\\.woff2");
+    private static final Pattern USED_FONT =
+            Pattern.compile("KaTeX_(Main-Regular|Main-Bold|Main-Italic|Math-Italic|Size\\d-Regular)\\.woff2");
 
     private Assets() {}
 

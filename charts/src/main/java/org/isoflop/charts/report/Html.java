@@ -38,7 +38,11 @@ public final class Html {
                 .append("<meta name=\"color-scheme\" content=\"light dark\">\n")
                 .append("<link rel=\"icon\" href=\"data:,\">\n");
         element("title", report.title());
-        page.append("<style>\n").append(Assets.katexStyle()).append('\n').append(Assets.own("report.css")).append("</style>\n</head>\n<body>\n");
+        page.append("<style>\n")
+                .append(Assets.katexStyle())
+                .append('\n')
+                .append(Assets.own("report.css"))
+                .append("</style>\n</head>\n<body>\n");
         page.append("<main>\n<header>\n");
         element("h1", report.title());
         page.append("<p class=\"lead\">").append(escaped(report.lead())).append("</p>\n");
@@ -51,24 +55,43 @@ public final class Html {
     }
 
     private void element(String name, String text) {
-        page.append('<').append(name).append('>').append(escaped(text)).append("</").append(name).append(">\n");
+        page.append('<')
+                .append(name)
+                .append('>')
+                .append(escaped(text))
+                .append("</")
+                .append(name)
+                .append(">\n");
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     private void contents(Report report) {
         page.append("<nav aria-label=\"Contents\"><ul>\n");
         for (Report.Section section : report.sections()) {
-            page.append("<li><a href=\"#").append(escaped(section.id())).append("\">").append(escaped(section.title())).append("</a></li>\n");
+            page.append("<li><a href=\"#")
+                    .append(escaped(section.id()))
+                    .append("\">")
+                    .append(escaped(section.title()))
+                    .append("</a></li>\n");
         }
         page.append("</ul></nav>\n");
     }
 
     private void section(Report.Section section) {
         String id = escaped(section.id());
-        page.append("<section aria-labelledby=\"").append(id).append("\">\n<h2 id=\"").append(id).append("\">").append(escaped(section.title())).append("</h2>\n");
+        page.append("<section aria-labelledby=\"")
+                .append(id)
+                .append("\">\n<h2 id=\"")
+                .append(id)
+                .append("\">")
+                .append(escaped(section.title()))
+                .append("</h2>\n");
         section.blocks().forEach(this::block);
         page.append("</section>\n");
     }
@@ -77,22 +100,37 @@ public final class Html {
         switch (block) {
             case Report.Block.Text(var text) -> element("p", text);
             case Report.Block.Formula(var latex, var plain) ->
-                page.append("<div class=\"formula\" role=\"math\" aria-label=\"").append(escaped(plain)).append("\" data-latex=\"").append(escaped(latex)).append("\">").append(escaped(plain)).append("</div>\n");
+                page.append("<div class=\"formula\" role=\"math\" aria-label=\"")
+                        .append(escaped(plain))
+                        .append("\" data-latex=\"")
+                        .append(escaped(latex))
+                        .append("\">")
+                        .append(escaped(plain))
+                        .append("</div>\n");
             case Report.Block.Table table -> table(table);
             case Report.Block.Picture(var chart) -> picture(chart);
-            case Report.Block.Command(var text) -> page.append("<pre><code>").append(escaped(text)).append("</code></pre>\n");
+            case Report.Block.Command(var text) ->
+                page.append("<pre><code>").append(escaped(text)).append("</code></pre>\n");
             case Report.Block.Warning(var name, var text, var advice) -> {
-                page.append("<div class=\"warning\"><strong>").append(escaped(name)).append("</strong> ").append(escaped(text));
-                page.append(advice.isEmpty() ? "" : " <em>" + escaped(advice) + "</em>").append("</div>\n");
+                page.append("<div class=\"warning\"><strong>")
+                        .append(escaped(name))
+                        .append("</strong> ")
+                        .append(escaped(text));
+                page.append(advice.isEmpty() ? "" : " <em>" + escaped(advice) + "</em>")
+                        .append("</div>\n");
             }
         }
     }
 
     private void table(Report.Block.Table table) {
-        page.append("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"").append(escaped(table.caption())).append("\"><table>\n");
+        page.append("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"")
+                .append(escaped(table.caption()))
+                .append("\"><table>\n");
         element("caption", table.caption());
         page.append("<thead><tr>");
-        table.heads().forEach(head -> page.append("<th scope=\"col\">").append(escaped(head)).append("</th>"));
+        table.heads()
+                .forEach(head ->
+                        page.append("<th scope=\"col\">").append(escaped(head)).append("</th>"));
         page.append("</tr></thead>\n<tbody>\n");
         for (List<String> row : table.rows()) {
             page.append("<tr>");
@@ -108,12 +146,23 @@ public final class Html {
     private void picture(Chart chart) {
         String id = "chart" + ++pictures;
         chart.layers().forEach(layer -> remember(layer.look().ink()));
-        page.append("<figure id=\"").append(id).append("\" data-label=\"").append(escaped(chart.title() + ". " + chart.description())).append("\">\n");
-        page.append("<div class=\"wide\">").append(Svg.of(chart, Size.of(chart), Theme.PAGE, id + "w")).append("</div>\n");
-        page.append("<div class=\"narrow\">").append(Svg.of(chart, narrow(chart), Theme.PAGE, id + "n")).append("</div>\n");
+        page.append("<figure id=\"")
+                .append(id)
+                .append("\" data-label=\"")
+                .append(escaped(chart.title() + ". " + chart.description()))
+                .append("\">\n");
+        page.append("<div class=\"wide\">")
+                .append(Svg.of(chart, Size.of(chart), Theme.PAGE, id + "w"))
+                .append("</div>\n");
+        page.append("<div class=\"narrow\">")
+                .append(Svg.of(chart, narrow(chart), Theme.PAGE, id + "n"))
+                .append("</div>\n");
         page.append("<div class=\"vega\"></div>\n");
-        String specification = JsonMapper.builder().build().writeValueAsString(VegaLite.of(chart, Size.of(chart), Theme.LIGHT));
-        page.append("<script type=\"application/json\">").append(inScript(specification)).append("</script>\n");
+        String specification =
+                JsonMapper.builder().build().writeValueAsString(VegaLite.of(chart, Size.of(chart), Theme.LIGHT));
+        page.append("<script type=\"application/json\">")
+                .append(inScript(specification))
+                .append("</script>\n");
         Report.Block.Table numbers = Numbers.of(chart);
         if (!numbers.rows().isEmpty()) {
             page.append("<details><summary>").append(escaped(numbers.caption())).append("</summary>\n");
@@ -124,7 +173,8 @@ public final class Html {
     }
 
     private static Size narrow(Chart chart) {
-        return new Size(NARROW_WIDTH, chart.rows().size() > 1 ? 130 * chart.rows().size() + 130 : NARROW_HEIGHT);
+        return new Size(
+                NARROW_WIDTH, chart.rows().size() > 1 ? 130 * chart.rows().size() + 130 : NARROW_HEIGHT);
     }
 
     /** JSON that cannot end the script it stands in. */
@@ -140,8 +190,11 @@ public final class Html {
         for (Ink ink : List.of(Ink.TEXT, Ink.MUTED, Ink.GRID, Ink.PAPER)) {
             remember(ink);
         }
-        page.append("<script type=\"application/json\" id=\"dark-inks\">").append(JsonMapper.builder().build().writeValueAsString(darkInks)).append("</script>\n");
-        for (String script : List.of(Assets.katex(), Assets.vega(), Assets.vegaLite(), Assets.vegaEmbed(), Assets.own("report.js"))) {
+        page.append("<script type=\"application/json\" id=\"dark-inks\">")
+                .append(JsonMapper.builder().build().writeValueAsString(darkInks))
+                .append("</script>\n");
+        for (String script : List.of(
+                Assets.katex(), Assets.vega(), Assets.vegaLite(), Assets.vegaEmbed(), Assets.own("report.js"))) {
             page.append("<script>").append(script).append("</script>\n");
         }
     }

@@ -25,10 +25,15 @@ public record Markdown(String text, Map<String, String> pictures) {
      */
     public static Markdown of(Report report, UnaryOperator<String> name) {
         var pictures = new LinkedHashMap<String, String>();
-        var text = new StringBuilder("# ").append(report.title()).append("\n\n").append(escaped(report.lead())).append("\n\n");
+        var text = new StringBuilder("# ")
+                .append(report.title())
+                .append("\n\n")
+                .append(escaped(report.lead()))
+                .append("\n\n");
         for (Report.Section section : report.sections()) {
             text.append("## ").append(section.title()).append("\n\n");
-            section.blocks().forEach(block -> text.append(block(block, name, pictures)).append("\n\n"));
+            section.blocks()
+                    .forEach(block -> text.append(block(block, name, pictures)).append("\n\n"));
         }
         return new Markdown(text.toString().stripTrailing() + "\n", pictures);
     }
@@ -47,7 +52,11 @@ public record Markdown(String text, Map<String, String> pictures) {
 
     /** What would be read as markup. */
     private static String escaped(String text) {
-        return text.replace("\\", "\\\\").replace("*", "\\*").replace("_", "\\_").replace("<", "&lt;").replace("|", "\\|");
+        return text.replace("\\", "\\\\")
+                .replace("*", "\\*")
+                .replace("_", "\\_")
+                .replace("<", "&lt;")
+                .replace("|", "\\|");
     }
 
     private static String table(Report.Block.Table table) {
@@ -64,6 +73,7 @@ public record Markdown(String text, Map<String, String> pictures) {
 
     private static String picture(Chart chart, String file, Map<String, String> pictures) {
         pictures.put(file, Svg.of(chart, Size.of(chart), Theme.LIGHT));
-        return "![%s](%s)\n\n*%s*".formatted(chart.title().replace("[", "\\[").replace("]", "\\]"), file, escaped(chart.description()));
+        return "![%s](%s)\n\n*%s*"
+                .formatted(chart.title().replace("[", "\\[").replace("]", "\\]"), file, escaped(chart.description()));
     }
 }

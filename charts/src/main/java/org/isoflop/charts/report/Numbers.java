@@ -23,7 +23,9 @@ final class Numbers {
         }
         Panel first = chart.rows().getFirst().getFirst();
         return new Report.Block.Table(
-                "Numbers of this chart", List.of("", title(first.x().title(), "x"), title(first.y().title(), "y")), rows);
+                "Numbers of this chart",
+                List.of("", title(first.x().title(), "x"), title(first.y().title(), "y")),
+                rows);
     }
 
     private static String title(String title, String otherwise) {
@@ -35,9 +37,17 @@ final class Numbers {
             case Layer.Line(var x, var y, var look) ->
                 rows(look.label(), x, panel, i -> panel.y().format().text(y[i]), y);
             case Layer.Band(var x, var low, var high, var look) ->
-                rows(look.label(), x, panel, i -> panel.y().format().text(low[i]) + " … " + panel.y().format().text(high[i]), low);
+                rows(
+                        look.label(),
+                        x,
+                        panel,
+                        i -> panel.y().format().text(low[i]) + " … "
+                                + panel.y().format().text(high[i]),
+                        low);
             case Layer.Points(var x, var y, var _, var look) ->
-                x.length > MOST_ROWS ? List.of() : rows(look.label(), x, panel, i -> panel.y().format().text(y[i]), y);
+                x.length > MOST_ROWS
+                        ? List.of()
+                        : rows(look.label(), x, panel, i -> panel.y().format().text(y[i]), y);
             case Layer.Bars _, Layer.Segments _, Layer.Cells _, Layer.Texts _ -> List.of();
         };
     }
