@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code isoflop plot FIT --kind isoflop -o x.svg}: see it. */
@@ -120,7 +121,9 @@ final class PlotCommand extends CliCommand {
         @Option(names = "--force", description = "Overwrite the file of -o.")
         private boolean force;
 
-        @Option(names = "--json", description = "Print the Vega-Lite specification as JSON and nothing else.")
+        @Option(
+                names = "--json",
+                description = "Print one JSON document, with the Vega-Lite specification, and nothing else.")
         private boolean json;
     }
 
@@ -151,7 +154,7 @@ final class PlotCommand extends CliCommand {
         }
         Subject subject = Subject.of(new Request(spec, runs, law, fit), OWN);
         Chart chart = chart(kind, subject);
-        return answer(written(chart, size.orElseGet(() -> Size.of(chart)), theme, format));
+        return answer(written(chart, size.orElseGet(() -> Size.of(chart)), theme, format, subject));
     }
 
     private String kind() {
@@ -213,7 +216,7 @@ final class PlotCommand extends CliCommand {
     }
 
     /** What is said on standard output. */
-    private String written(Chart chart, Size size, Theme theme, Optional<Kind> format) {
+    private String written(Chart chart, Size size, Theme theme, Optional<Kind> format, Subject subject) {
         ObjectNode specification = VegaLite.of(chart, size, theme);
         Path output = drawing.output;
         if (output != null) {
@@ -224,7 +227,7 @@ final class PlotCommand extends CliCommand {
             }
         }
         if (drawing.json) {
-            return FitJson.text(specification);
+            return FitJson.text(json(chart, specification, subject));
         }
         var page = new Page(Style.ofTerminal());
         page.paragraph("", 2, chart.title()).paragraph("", 2, chart.subtitle()).blank();
@@ -234,5 +237,16 @@ final class PlotCommand extends CliCommand {
             page.fact("written", output.toString());
         }
         return page.toString();
+    }
+
+    private static ObjectNode json(Chart chart, ObjectNode specification, Subject subject) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("kind", chart.kind())
+                .put("title", chart.title())
+                .put("subtitle", chart.subtitle())
+                .put("description", chart.description());
+        node.set("specification", specification);
+        node.set("warnings", FitJson.warnings(subject.document().warnings()));
+        return node.put("version", Version.current());
     }
 }

@@ -1,5 +1,6 @@
 package org.isoflop.charts.draw;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.isoflop.charts.Chart;
@@ -20,6 +21,8 @@ public final class Terminal {
     private static final int[][] DOTS = {{0x01, 0x08}, {0x02, 0x10}, {0x04, 0x20}, {0x40, 0x80}};
 
     private static final int INDENT = 2;
+
+    private static final String GAP = "   ";
 
     /** Steps along a dashed line: a dot, a gap. */
     private static final int DASH = 3;
@@ -130,7 +133,7 @@ public final class Terminal {
     }
 
     private List<String> lines(List<Ticks.Tick> yTicks, int left, Chart chart) {
-        var lines = new java.util.ArrayList<String>();
+        var lines = new ArrayList<String>();
         lines.add(" ".repeat(INDENT) + panel.y().title());
         String[] labels = new String[rows];
         for (Ticks.Tick tick : yTicks) {
@@ -145,10 +148,7 @@ public final class Terminal {
         lines.add(" ".repeat(left) + "└" + "─".repeat(columns));
         lines.add(axis(left + 1));
         lines.add(" ".repeat(left + 1) + panel.x().title());
-        String legend = legend(chart);
-        if (!legend.isEmpty()) {
-            lines.add(" ".repeat(INDENT) + legend);
-        }
+        lines.addAll(legend(chart, left + columns));
         return lines;
     }
 
@@ -180,18 +180,30 @@ public final class Terminal {
         return line.toString().stripTrailing();
     }
 
-    /** What the signs and lines mean; bands are dotted here. */
-    private static String legend(Chart chart) {
-        var parts = new java.util.ArrayList<String>();
+    /** What the signs and lines mean, in lines of that width; bands are dotted here. */
+    private static List<String> legend(Chart chart, int width) {
+        var lines = new ArrayList<String>();
+        var line = new StringBuilder();
         for (Layer layer : chart.legend()) {
-            String sign = switch (layer) {
-                case Layer.Points points -> String.valueOf(sign(points.look()));
-                case Layer.Line _, Layer.Segments _ -> "──";
-                case Layer.Band _ -> "┈┈";
-                case Layer.Bars _, Layer.Cells _, Layer.Texts _ -> "";
-            };
-            parts.add(sign + " " + layer.look().label());
+            String part = sign(layer) + " " + layer.look().label();
+            if (!line.isEmpty() && INDENT + line.length() + GAP.length() + part.length() > width) {
+                lines.add(" ".repeat(INDENT) + line);
+                line = new StringBuilder();
+            }
+            line.append(line.isEmpty() ? "" : GAP).append(part);
         }
-        return String.join("   ", parts);
+        if (!line.isEmpty()) {
+            lines.add(" ".repeat(INDENT) + line);
+        }
+        return lines;
+    }
+
+    private static String sign(Layer layer) {
+        return switch (layer) {
+            case Layer.Points points -> String.valueOf(sign(points.look()));
+            case Layer.Line _, Layer.Segments _ -> "──";
+            case Layer.Band _ -> "┈┈";
+            case Layer.Bars _, Layer.Cells _, Layer.Texts _ -> "  ";
+        };
     }
 }
