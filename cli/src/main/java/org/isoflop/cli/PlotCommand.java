@@ -162,7 +162,7 @@ final class PlotCommand extends CliCommand {
         return Call.choice("--kind", kinds.toArray(String[]::new), k -> k, drawing.kind);
     }
 
-    private static List<String> kinds() {
+    static List<String> kinds() {
         var kinds = new ArrayList<>(
                 Arrays.stream(FitChart.values()).map(FitChart::label).toList());
         kinds.add(BacktestErrors.KIND);
