@@ -25,6 +25,7 @@ class ArchitectureTest {
             "architecture",
             "hardware",
             "plan",
+            "design",
             "check");
 
     private static final JavaClasses ENGINE = new ClassFileImporter()
