@@ -5,22 +5,23 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
+import org.isoflop.charts.gallery.BacktestErrors;
+import org.isoflop.charts.gallery.Curve;
+import org.isoflop.charts.gallery.DesignProposals;
 import org.isoflop.charts.gallery.Evidence;
 import org.isoflop.charts.gallery.FitChart;
-import org.isoflop.charts.gallery.TuningLandscape;
-import org.isoflop.charts.gallery.ScheduleCurves;
-import org.isoflop.charts.gallery.RecipesCompared;
-import org.isoflop.charts.gallery.PlanFrontier;
 import org.isoflop.charts.gallery.LawsCompared;
-import org.isoflop.charts.gallery.DesignProposals;
-import org.isoflop.charts.gallery.Curve;
-import org.isoflop.charts.gallery.BacktestErrors;
+import org.isoflop.charts.gallery.PlanFrontier;
+import org.isoflop.charts.gallery.RecipesCompared;
+import org.isoflop.charts.gallery.ScheduleCurves;
+import org.isoflop.charts.gallery.TuningLandscape;
 
 /** One of every chart, for what must hold of all of them. */
 public final class SampleCharts {
     private SampleCharts() {}
 
-    private static final double[] BUDGETS = Scale.log("", 1e19, 1e25, Format.POWER).steps(40);
+    private static final double[] BUDGETS =
+            Scale.log("", 1e19, 1e25, Format.POWER).steps(40);
 
     private static final List<Chart> ALL = made();
 
@@ -44,13 +45,22 @@ public final class SampleCharts {
             charts.add(kind.of(evidence, OptionalDouble.of(1e24)));
         }
         charts.add(BacktestErrors.of(Examples.backtest(), Examples.axis(Examples.runs())));
-        charts.add(LawsCompared.of("C", List.of(curve("chinchilla", 1.8, 0.05), curve("power-law", 1.7, 0.046)), 1e22, new double[] {1e20, 1e22}, new double[] {2.42, 2.16}));
+        charts.add(LawsCompared.of(
+                "C",
+                List.of(curve("chinchilla", 1.8, 0.05), curve("power-law", 1.7, 0.046)),
+                1e22,
+                new double[] {1e20, 1e22},
+                new double[] {2.42, 2.16}));
         charts.add(recipes());
-        charts.add(PlanFrontier.of(
-                power("N", 0.09, 0.5), power("D", 1.85, 0.5), curve("loss", 1.8, 0.05), 1e24));
+        charts.add(PlanFrontier.of(power("N", 0.09, 0.5), power("D", 1.85, 0.5), curve("loss", 1.8, 0.05), 1e24));
         charts.add(tuning());
         charts.add(ScheduleCurves.of(List.of(schedule("cosine", true), schedule("wsd", false))));
-        charts.add(DesignProposals.of(evidence, new double[] {6e8, 4e9, 1.2e10}, new double[] {2e11, 8e10, 1e12}, 0.31, OptionalDouble.of(1e24)));
+        charts.add(DesignProposals.of(
+                evidence,
+                new double[] {6e8, 4e9, 1.2e10},
+                new double[] {2e11, 8e10, 1e12},
+                0.31,
+                OptionalDouble.of(1e24)));
         return charts;
     }
 
@@ -76,8 +86,10 @@ public final class SampleCharts {
     }
 
     private static Chart recipes() {
-        var dense = new RecipesCompared.Recipe(curve("dense", 1.8, 0.05), new double[] {1e19, 1e20}, new double[] {3.0, 2.65});
-        var sparse = new RecipesCompared.Recipe(curve("mixture of experts", 1.75, 0.048), new double[] {1e19, 1e20}, new double[] {2.96, 2.62});
+        var dense = new RecipesCompared.Recipe(
+                curve("dense", 1.8, 0.05), new double[] {1e19, 1e20}, new double[] {3.0, 2.65});
+        var sparse = new RecipesCompared.Recipe(
+                curve("mixture of experts", 1.75, 0.048), new double[] {1e19, 1e20}, new double[] {2.96, 2.62});
         return RecipesCompared.of("C", List.of(dense, sparse), OptionalDouble.of(1e22));
     }
 
@@ -92,13 +104,18 @@ public final class SampleCharts {
                 loss[i][j] = 2.2 * (1 + 0.004 * x * x + 0.002 * y * y);
             }
         }
-        return TuningLandscape.of(rates, batches, loss, 0.0025, new TuningLandscape.Sweep(new double[] {5e-4, 1e-3, 2e-3}, new double[] {5e5, 1e6, 2e6}));
+        return TuningLandscape.of(
+                rates, batches, loss, 0.0025, new TuningLandscape.Sweep(new double[] {5e-4, 1e-3, 2e-3}, new double[] {
+                    5e5, 1e6, 2e6
+                }));
     }
 
     private static ScheduleCurves.Along schedule(String name, boolean cosine) {
         double[] steps = Scale.linear("", 1, 20_000, Format.COUNT).steps(100);
         double[] rates = Arrays.stream(steps)
-                .map(s -> cosine ? 1.5e-4 * (1 + Math.cos(Math.PI * s / 20_000)) : s < 16_000 ? 3e-4 : 3e-4 * (20_000 - s) / 4000)
+                .map(s -> cosine
+                        ? 1.5e-4 * (1 + Math.cos(Math.PI * s / 20_000))
+                        : s < 16_000 ? 3e-4 : 3e-4 * (20_000 - s) / 4000)
                 .toArray();
         double[] loss = new double[steps.length];
         for (int i = 0; i < loss.length; i++) {

@@ -50,6 +50,9 @@ final class BacktestCommand extends CliCommand {
     @Mixin
     private SearchOptions search;
 
+    @Option(names = "--plot", description = "Draw the errors below the answer.")
+    private boolean plot;
+
     @Option(names = "--json", description = "Print one JSON document and nothing else.")
     private boolean json;
 
@@ -81,7 +84,8 @@ final class BacktestCommand extends CliCommand {
                         "Add runs, or choose a law with fewer parameters.");
             }
             Axis axis = trials.axis(rows.sample().runs());
-            return answer(json ? json(result, axis, rows) : text(result, axis, rows));
+            return answer(
+                    json ? json(result, axis, rows) : text(result, axis, rows) + (plot ? Sketch.of(result, axis) : ""));
         }
     }
 

@@ -3,6 +3,7 @@ package org.isoflop.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.isoflop.data.FitFile;
 import org.isoflop.data.FitJson;
 import org.isoflop.data.OutputFile;
@@ -56,6 +57,9 @@ final class FitCommand extends CliCommand {
         @Option(names = "--force", description = "Overwrite the file of --save.")
         private boolean force;
 
+        @Option(names = "--plot", description = "Draw the fit below the answer.")
+        private boolean plot;
+
         @Option(names = "--json", description = "Print one JSON document and nothing else.")
         private boolean json;
     }
@@ -105,7 +109,16 @@ final class FitCommand extends CliCommand {
                 answer.json
                         ? FitJson.text(json(file))
                         : new FitText(Style.ofTerminal(), rows, Optional.ofNullable(save), fit.against())
-                                .of(file, results));
+                                        .of(file, results)
+                                + sketches(results));
+    }
+
+    private String sketches(List<Study.Result> results) {
+        return answer.plot
+                ? results.stream()
+                        .map(result -> Sketch.of(result.document(), result.sample()))
+                        .collect(Collectors.joining())
+                : "";
     }
 
     private ObjectNode json(FitFile file) {

@@ -52,6 +52,8 @@ public final class Isoflop extends CliCommand {
         commands.put("inference", InferenceCommand::new);
         commands.put("models", ModelsCommand::new);
         commands.put("accelerators", AcceleratorsCommand::new);
+        commands.put("plot", PlotCommand::new);
+        commands.put("report", ReportCommand::new);
         commands.put("laws", LawsCommand::new);
         return commands;
     }

@@ -77,9 +77,7 @@ record Oracle(
      */
     static Oracle ofFile(Path path, Map<String, String> choice, Optional<Double> level) {
         FitFile file = FitJson.read(path);
-        FitDocument document = file.groupedBy()
-                .map(column -> chosen(path, file, column, choice))
-                .orElseGet(() -> file.documents().getFirst());
+        FitDocument document = document(path, file, choice);
         Fit fit = document.fit();
         var forecast = new Forecast(
                 fit.model(),
@@ -101,6 +99,21 @@ record Oracle(
                 .map(o -> ", with " + Page.count(o.members().size() - 1L, "other law", "other laws"))
                 .orElse("");
         return new Oracle(path.toString(), origin + laws, forecast, fit.ranges(), file.groupedBy(), outlook);
+    }
+
+    /**
+     * A fit of a file.
+     *
+     * @param choice for a file with a fit per group, the text of the group by its column
+     */
+    static FitDocument document(Path path, Map<String, String> choice) {
+        return document(path, FitJson.read(path), choice);
+    }
+
+    private static FitDocument document(Path path, FitFile file, Map<String, String> choice) {
+        return file.groupedBy()
+                .map(column -> chosen(path, file, column, choice))
+                .orElseGet(() -> file.documents().getFirst());
     }
 
     private static FitDocument chosen(Path path, FitFile file, String column, Map<String, String> choice) {

@@ -97,7 +97,13 @@ record SharedStudy(Study study, List<String> shared) {
         }
         return new Study.Result(
                 study.document(
-                        Optional.of(name), fit, draws, warnings, new Intervals.Percentile(draws), Optional.empty()),
+                                Optional.of(name),
+                                fit,
+                                draws,
+                                warnings,
+                                new Intervals.Percentile(draws),
+                                Optional.empty())
+                        .with(Optional.of(rows)),
                 Sample.of(study.rows().model(), rows),
                 List.of());
     }

@@ -106,7 +106,10 @@ record Study(
         warnings.addAll(Composition.objections(search.fit(), sample));
         trusted.outlook().filter(outlook -> outlook.calibration().isEmpty()).ifPresent(outlook -> warnings.add(few()));
         return new Result(
-                document(group, search.fit(), draws, warnings, intervals, trusted.outlook()), sample, trusted.facts());
+                document(group, search.fit(), draws, warnings, intervals, trusted.outlook())
+                        .with(Optional.of(sample.runs())),
+                sample,
+                trusted.facts());
     }
 
     /** A fit with what is needed to use and to repeat it. */
@@ -132,7 +135,8 @@ record Study(
                 Version.current(),
                 bootstrap.resampling(),
                 intervals,
-                outlook);
+                outlook,
+                Optional.empty());
     }
 
     private static Objection few() {

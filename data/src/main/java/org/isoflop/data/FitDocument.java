@@ -6,6 +6,7 @@ import java.util.function.ToDoubleFunction;
 import org.isoflop.fit.Fit;
 import org.isoflop.forecast.Objection;
 import org.isoflop.forecast.Outlook;
+import org.isoflop.runs.Runs;
 import org.isoflop.uncertainty.Draws;
 import org.isoflop.uncertainty.Interval;
 import org.isoflop.uncertainty.Intervals;
@@ -29,6 +30,7 @@ import org.isoflop.uncertainty.Resampling;
  * @param resampling what the bootstrap drew anew
  * @param intervals makes intervals of parameters and of what follows from them
  * @param outlook what back-tests make of its forecasts, if they were made
+ * @param runs the rows that it met, if they are known
  */
 public record FitDocument(
         Optional<String> group,
@@ -45,7 +47,8 @@ public record FitDocument(
         String version,
         Resampling resampling,
         Intervals intervals,
-        Optional<Outlook> outlook) {
+        Optional<Outlook> outlook,
+        Optional<Runs> runs) {
     public FitDocument {
         if (!(level > 0 && level < 1) || resamples < 0) {
             throw new IllegalArgumentException("level " + level + " of " + resamples + " resamples");
@@ -84,7 +87,29 @@ public record FitDocument(
                 version,
                 Resampling.PAIRS,
                 new Intervals.Percentile(draws),
-                outlook);
+                outlook,
+                Optional.empty());
+    }
+
+    /** The same with the rows that it met. */
+    public FitDocument with(Optional<Runs> met) {
+        return new FitDocument(
+                group,
+                fit,
+                draws,
+                level,
+                resamples,
+                seed,
+                unit,
+                source,
+                sha256,
+                command,
+                warnings,
+                version,
+                resampling,
+                intervals,
+                outlook,
+                met);
     }
 
     /** The interval of a quantity that follows from the parameters, if there is one. */

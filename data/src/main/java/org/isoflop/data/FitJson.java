@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.isoflop.InputException;
 import org.isoflop.fit.Diagnostics;
@@ -18,6 +19,9 @@ import org.isoflop.law.Model;
 import org.isoflop.law.Parameter;
 import org.isoflop.law.Prior;
 import org.isoflop.uncertainty.Interval;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -34,6 +38,8 @@ public final class FitJson {
 
     /** Of more residuals than this a file keeps evenly spaced order statistics. */
     private static final int MAX_RESIDUALS = 5000;
+
+    private static final Set<String> FIRST_MEMBERS = Set.of("law", "group", "groupedBy");
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -184,6 +190,9 @@ public final class FitJson {
         ArrayNode draws = node.putArray("draws");
         document.draws().theta().forEach(theta -> draws.add(numbers(theta)));
         document.outlook().ifPresent(outlook -> node.set("outlook", outlook(outlook)));
+        document.runs()
+                .flatMap(runs -> SavedRuns.json(runs, fit.model(), document.unit()))
+                .ifPresent(runs -> node.set("runs", runs));
         return node.put("failed", document.draws().failed());
     }
 
@@ -261,7 +270,7 @@ public final class FitJson {
                 .toArray();
     }
 
-    private static ArrayNode numbers(double[] values) {
+    static ArrayNode numbers(double[] values) {
         ArrayNode node = JSON.arrayNode();
         for (double value : values) {
             if (Double.isFinite(value)) {
@@ -285,6 +294,18 @@ public final class FitJson {
      */
     public static FitFile read(Path path) {
         return new FitReader(path).read();
+    }
+
+    /** Whether a file of JSON is one that {@code fit --save} wrote, and not a table of runs. */
+    public static boolean isSaved(Path path) {
+        try (JsonParser parser = JsonMapper.builder().build().createParser(path.toFile())) {
+            // A table is a list, or an object whose members are columns; a fit says first what it is.
+            boolean object = parser.nextToken() == JsonToken.START_OBJECT;
+            String first = object && parser.nextToken() == JsonToken.PROPERTY_NAME ? parser.currentName() : "";
+            return FIRST_MEMBERS.contains(first);
+        } catch (JacksonException e) {
+            return false;
+        }
     }
 
     /** A document as text, as commands print it and files hold it. */

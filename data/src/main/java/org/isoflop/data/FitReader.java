@@ -30,7 +30,9 @@ import org.isoflop.law.Law;
 import org.isoflop.law.Model;
 import org.isoflop.law.Parameter;
 import org.isoflop.law.Prior;
+import org.isoflop.law.Sample;
 import org.isoflop.law.Variable;
+import org.isoflop.runs.Runs;
 import org.isoflop.uncertainty.Draws;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -103,19 +105,30 @@ record FitReader(Path path) {
         JsonNode data = member(node, "data");
         Fit fit = fit(node, saved);
         return new FitDocument(
-                Optional.ofNullable(node.get("group")).map(JsonNode::asString),
-                fit,
-                draws(saved, fit.theta().length),
-                member(node, "level").asDouble(),
-                member(bootstrap, "resamples").asInt(),
-                member(bootstrap, "seed").asLong(),
-                text(bootstrap, "unit"),
-                text(data, "source"),
-                Optional.ofNullable(data.get("sha256")).map(JsonNode::asString),
-                texts(saved.get("command")),
-                objections(member(node, "warnings")),
-                text(node, "version"),
-                Optional.ofNullable(saved.get("outlook")).map(this::outlook));
+                        Optional.ofNullable(node.get("group")).map(JsonNode::asString),
+                        fit,
+                        draws(saved, fit.theta().length),
+                        member(node, "level").asDouble(),
+                        member(bootstrap, "resamples").asInt(),
+                        member(bootstrap, "seed").asLong(),
+                        text(bootstrap, "unit"),
+                        text(data, "source"),
+                        Optional.ofNullable(data.get("sha256")).map(JsonNode::asString),
+                        texts(saved.get("command")),
+                        objections(member(node, "warnings")),
+                        text(node, "version"),
+                        Optional.ofNullable(saved.get("outlook")).map(this::outlook))
+                .with(Optional.ofNullable(saved.get("runs")).map(runs -> runs(runs, fit)));
+    }
+
+    /** Files of older versions have none. */
+    private Runs runs(JsonNode node, Fit fit) {
+        Runs runs = SavedRuns.read(node);
+        if (runs.size() != fit.rows()) {
+            throw broken("it has %d runs of the %d that were fitted".formatted(runs.size(), fit.rows()));
+        }
+        understood(() -> Sample.of(fit.model(), runs));
+        return runs;
     }
 
     private Outlook outlook(JsonNode node) {
@@ -308,7 +321,7 @@ record FitReader(Path path) {
         return texts;
     }
 
-    private static double[] doubles(JsonNode node) {
+    static double[] doubles(JsonNode node) {
         var values = DoubleStream.builder();
         node.forEach(item -> values.add(number(item)));
         return values.build().toArray();

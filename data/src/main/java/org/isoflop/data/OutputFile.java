@@ -2,7 +2,10 @@ package org.isoflop.data;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +35,12 @@ public final class OutputFile {
     @FunctionalInterface
     public interface Content {
         void writeTo(Writer out) throws IOException;
+    }
+
+    /** Writes the bytes of a file. */
+    @FunctionalInterface
+    private interface Bytes {
+        void writeTo(OutputStream out) throws IOException;
     }
 
     /**
@@ -79,9 +88,26 @@ public final class OutputFile {
      * @throws InputException if that fails, for instance because the disk is full; the target is then as it was
      */
     public static void write(Path target, Content content) {
+        writeStream(target, out -> {
+            var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            content.writeTo(writer);
+            writer.flush();
+        });
+    }
+
+    /**
+     * The same for a file that is no text.
+     *
+     * @throws InputException as {@link #write}
+     */
+    public static void writeBytes(Path target, byte[] bytes) {
+        writeStream(target, out -> out.write(bytes));
+    }
+
+    private static void writeStream(Path target, Bytes content) {
         try {
             if (isDevice(target)) {
-                fill(Files.newBufferedWriter(target, StandardOpenOption.WRITE), content);
+                fill(Files.newOutputStream(target, StandardOpenOption.WRITE), content);
             } else {
                 // A link stays, and what it leads to changes.
                 replace(Files.exists(target) ? target.toRealPath() : target, content);
@@ -97,11 +123,11 @@ public final class OutputFile {
         return reason == null ? e.getClass().getSimpleName() : reason;
     }
 
-    private static void replace(Path target, Content content) throws IOException {
+    private static void replace(Path target, Bytes content) throws IOException {
         Path part = part(target);
         PARTS.add(part);
         try {
-            fill(Files.newBufferedWriter(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), content);
+            fill(Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), content);
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             discard(part);
@@ -109,7 +135,7 @@ public final class OutputFile {
         }
     }
 
-    private static void fill(BufferedWriter file, Content content) throws IOException {
+    private static void fill(OutputStream file, Bytes content) throws IOException {
         try (file) {
             content.writeTo(file);
         }

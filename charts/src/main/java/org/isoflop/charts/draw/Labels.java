@@ -14,7 +14,7 @@ import org.isoflop.charts.Panel;
  */
 final class Labels {
     static final double SIZE = 0.84;
-    private static final double GAP = 0.6;
+    private static final double GAP = 0.75;
     private static final int TRIES = 40;
 
     private final Panel panel;

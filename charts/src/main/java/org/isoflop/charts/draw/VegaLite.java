@@ -150,7 +150,8 @@ public final class VegaLite {
     private static ObjectNode scale(Scale scale) {
         ObjectNode node = JSON.objectNode().put("type", scale.logarithmic() ? "log" : "linear");
         node.putArray("domain").add(scale.low()).add(scale.high());
-        return node.put("nice", false).put("zero", false);
+        node.put("nice", false);
+        return scale.logarithmic() ? node : node.put("zero", false);
     }
 
     private static ObjectNode axis(Scale scale, List<Ticks.Tick> ticks) {

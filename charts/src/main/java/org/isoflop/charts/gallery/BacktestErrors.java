@@ -36,13 +36,20 @@ public final class BacktestErrors {
     public static Chart of(Backtest backtest, Axis axis) {
         List<Track> tracks = backtest.tracks();
         if (tracks.isEmpty() || backtest.cuts().isEmpty()) {
-            throw new InputException("the runs are too few to be divided, so that there is no back-test to show", "Add runs, or choose a law with fewer parameters.");
+            throw new InputException(
+                    "the runs are too few to be divided, so that there is no back-test to show",
+                    "Add runs, or choose a law with fewer parameters.");
         }
         boolean relative = backtest.logarithmic();
         List<List<Miss>> misses = tracks.stream().map(backtest::misses).toList();
-        double[] reach = misses.stream().flatMap(List::stream).mapToDouble(m -> Math.exp(m.reach())).toArray();
-        double[] errors = misses.stream().flatMap(List::stream).mapToDouble(Miss::error).toArray();
-        Scale x = Scale.aroundLog("times beyond the largest run that was fitted (%s)".formatted(axis.expression()), Format.TIMES, reach);
+        double[] reach = misses.stream()
+                .flatMap(List::stream)
+                .mapToDouble(m -> Math.exp(m.reach()))
+                .toArray();
+        double[] errors =
+                misses.stream().flatMap(List::stream).mapToDouble(Miss::error).toArray();
+        Scale x = Scale.aroundLog(
+                "times beyond the largest run that was fitted (%s)".formatted(axis.expression()), Format.TIMES, reach);
         var layers = new ArrayList<Layer>();
         double[] bounds = new double[0];
         if (tracks.size() == 1) {
@@ -50,13 +57,19 @@ public final class BacktestErrors {
             layers.add(claimed);
             bounds = LossByCompute.join(claimed.low(), claimed.high());
         }
-        Scale y = Scale.around("predicted − observed", relative ? Format.CHANGE : Format.NUMBER, errors, bounds, new double[] {0});
-        layers.add(new Layer.Line(new double[] {x.low(), x.high()}, new double[] {0, 0}, Look.of(Ink.MUTED).times(0.7)));
+        Scale y = Scale.around(
+                "predicted − observed", relative ? Format.CHANGE : Format.NUMBER, errors, bounds, new double[] {0});
+        layers.add(new Layer.Line(
+                new double[] {x.low(), x.high()},
+                new double[] {0, 0},
+                Look.of(Ink.MUTED).times(0.7)));
         for (int k = 0; k < tracks.size(); k++) {
             Ink ink = Ink.series(k);
             String name = tracks.size() == 1 ? "a forecast" : name(tracks.get(k));
             layers.add(points(misses.get(k), Look.points(ink).opacity(0.65).labelled(name)));
-            layers.add(mean(misses.get(k), Look.of(tracks.size() == 1 ? Ink.VERMILLION : ink).labelled(tracks.size() == 1 ? "mean" : "")));
+            layers.add(mean(
+                    misses.get(k),
+                    Look.of(tracks.size() == 1 ? Ink.VERMILLION : ink).labelled(tracks.size() == 1 ? "mean" : "")));
         }
         return chart(backtest, misses, new Panel(x, y, layers));
     }
@@ -79,12 +92,16 @@ public final class BacktestErrors {
         double inside = inside(misses.get(best));
         String title = misses.size() == 1
                 ? "At %s beyond the runs, forecasts were %s off".formatted(far, off)
-                : "%s foretells best: %s off at %s beyond the runs".formatted(name(backtest.tracks().get(best)), off, far);
-        String cuts = "fitted below %d cuts, predicted above".formatted(backtest.cuts().size());
+                : "%s foretells best: %s off at %s beyond the runs"
+                        .formatted(name(backtest.tracks().get(best)), off, far);
+        String cuts = "fitted below %d cuts, predicted above"
+                .formatted(backtest.cuts().size());
         return Chart.of(
                 KIND,
                 title,
-                misses.size() == 1 ? "%s; %.0f %% of runs inside the 90 %% interval".formatted(cuts, 100 * inside) : cuts,
+                misses.size() == 1
+                        ? "%s; %.0f %% of runs inside the 90 %% interval".formatted(cuts, 100 * inside)
+                        : cuts,
                 "%s; %.0f %% of the %d predicted runs lay inside the 90 %% interval that was claimed."
                         .formatted(title, 100 * inside, misses.get(best).size()),
                 panel);
@@ -95,7 +112,9 @@ public final class BacktestErrors {
     }
 
     private static double inside(List<Miss> misses) {
-        return misses.stream().filter(m -> Math.abs(m.error()) <= NINE_OF_TEN * Math.hypot(m.curve(), m.noise())).count()
+        return misses.stream()
+                        .filter(m -> Math.abs(m.error()) <= NINE_OF_TEN * Math.hypot(m.curve(), m.noise()))
+                        .count()
                 / (double) misses.size();
     }
 
@@ -103,7 +122,9 @@ public final class BacktestErrors {
         return new Layer.Points(
                 misses.stream().mapToDouble(m -> Math.exp(m.reach())).toArray(),
                 misses.stream().mapToDouble(Miss::error).toArray(),
-                misses.stream().map(m -> "row %d, cut %d".formatted(m.row() + 1, m.cut() + 1)).toList(),
+                misses.stream()
+                        .map(m -> "row %d, cut %d".formatted(m.row() + 1, m.cut() + 1))
+                        .toList(),
                 look);
     }
 
@@ -112,15 +133,17 @@ public final class BacktestErrors {
         return new Layer.Line(
                 middles(rings),
                 rings.values().stream()
-                        .mapToDouble(ring -> ring.stream().mapToDouble(Miss::error).average().orElse(Double.NaN))
+                        .mapToDouble(ring ->
+                                ring.stream().mapToDouble(Miss::error).average().orElse(Double.NaN))
                         .toArray(),
                 look.times(1.2));
     }
 
     /** Where the forecasts of each ring lie in the middle. */
-    private static double[] middles(TreeMap<Double, List<Miss>> rings) {
+    private static double[] middles(Map<Double, List<Miss>> rings) {
         return rings.values().stream()
-                .mapToDouble(ring -> Math.exp(ring.stream().mapToDouble(Miss::reach).average().orElse(0)))
+                .mapToDouble(ring -> Math.exp(
+                        ring.stream().mapToDouble(Miss::reach).average().orElse(0)))
                 .toArray();
     }
 
@@ -129,7 +152,10 @@ public final class BacktestErrors {
         TreeMap<Double, List<Miss>> rings = Selection.byReach(misses);
         double[] half = rings.values().stream()
                 .mapToDouble(ring -> {
-                    double[] claims = ring.stream().mapToDouble(m -> Math.hypot(m.curve(), m.noise())).sorted().toArray();
+                    double[] claims = ring.stream()
+                            .mapToDouble(m -> Math.hypot(m.curve(), m.noise()))
+                            .sorted()
+                            .toArray();
                     return NINE_OF_TEN * claims[claims.length / 2];
                 })
                 .toArray();

@@ -25,26 +25,42 @@ public final class DesignProposals {
      * @param gain how much smaller the interval at the target becomes with all of them, as a share; NaN if not known
      * @throws org.isoflop.InputException if the law is not one in N and D alone
      */
-    public static Chart of(Evidence evidence, double[] parameters, double[] tokens, double gain, OptionalDouble target) {
+    public static Chart of(
+            Evidence evidence, double[] parameters, double[] tokens, double gain, OptionalDouble target) {
         IsoFlops.requireSplit(evidence);
         Course course = Course.of(evidence);
         LossSurface.Ground ground = LossSurface.ground(evidence, course, course.target(target));
         var layers = new ArrayList<>(ground.layers());
         evidence.sample().ifPresent(_ -> layers.add(LossSurface.runs(evidence)));
-        List<String> names = IntStream.rangeClosed(1, parameters.length).mapToObj(i -> "proposal " + i).toList();
-        layers.add(new Layer.Points(parameters, tokens, names, Look.points(Ink.VERMILLION).opacity(1).times(1.5).shape(Look.Shape.DIAMOND).labelled("proposed")));
+        List<String> names = IntStream.rangeClosed(1, parameters.length)
+                .mapToObj(i -> "proposal " + i)
+                .toList();
+        layers.add(new Layer.Points(
+                parameters,
+                tokens,
+                names,
+                Look.points(Ink.VERMILLION)
+                        .opacity(1)
+                        .times(1.5)
+                        .shape(Look.Shape.DIAMOND)
+                        .labelled("proposed")));
         layers.add(new Layer.Texts(
                 parameters,
                 tokens,
-                IntStream.rangeClosed(1, parameters.length).mapToObj(String::valueOf).toList(),
+                IntStream.rangeClosed(1, parameters.length)
+                        .mapToObj(String::valueOf)
+                        .toList(),
                 Layer.Anchor.BEHIND,
                 Look.of(Ink.VERMILLION)));
         layers.addAll(ground.names());
-        double cost = IntStream.range(0, parameters.length).mapToDouble(i -> Evidence.FLOPS * parameters[i] * tokens[i]).sum();
+        double cost = IntStream.range(0, parameters.length)
+                .mapToDouble(i -> Evidence.FLOPS * parameters[i] * tokens[i])
+                .sum();
         String runs = parameters.length == 1 ? "One more run" : parameters.length + " more runs";
         String title = Double.isNaN(gain)
                 ? "%s for %s FLOP teach most about the target".formatted(runs, Format.POWER.text(cost, 2))
-                : "%s for %s FLOP make the interval %s narrower".formatted(runs, Format.POWER.text(cost, 2), Format.PERCENT.text(gain, 2));
+                : "%s for %s FLOP make the interval %s narrower"
+                        .formatted(runs, Format.POWER.text(cost, 2), Format.PERCENT.text(gain, 2));
         return Chart.of(
                 KIND,
                 title,

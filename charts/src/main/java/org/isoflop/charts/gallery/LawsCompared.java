@@ -37,25 +37,39 @@ public final class LawsCompared {
         Scale y = Scale.around("loss (nats per token)", Format.NUMBER, LossByCompute.join(heights), runsY);
         var layers = new ArrayList<Layer>();
         double[] edge = {largest};
-        layers.add(new Layer.Segments(edge, new double[] {y.low()}, edge, new double[] {y.high()}, Look.of(Ink.MUTED).dash(Look.Dash.DOTTED).labelled("largest run")));
+        layers.add(new Layer.Segments(
+                edge,
+                new double[] {y.low()},
+                edge,
+                new double[] {y.high()},
+                Look.of(Ink.MUTED).dash(Look.Dash.DOTTED).labelled("largest run")));
         for (int i = 0; i < curves.size(); i++) {
             layers.addAll(curves.get(i).layers(Ink.series(i)));
         }
         layers.add(new Layer.Points(runsX, runsY, Look.points(Ink.MUTED).opacity(0.6)));
         for (int i = 0; i < curves.size(); i++) {
             Curve curve = curves.get(i);
-            layers.add(Layer.Texts.at(curve.end(), curve.last(), Format.NUMBER.text(curve.last()), Layer.Anchor.BEHIND, Ink.series(i)));
+            layers.add(Layer.Texts.at(
+                    curve.end(), curve.last(), Format.NUMBER.text(curve.last()), Layer.Anchor.BEHIND, Ink.series(i)));
         }
-        Curve least = curves.stream().min(Comparator.comparingDouble(Curve::last)).orElseThrow();
-        Curve most = curves.stream().max(Comparator.comparingDouble(Curve::last)).orElseThrow();
+        Curve least =
+                curves.stream().min(Comparator.comparingDouble(Curve::last)).orElseThrow();
+        Curve most =
+                curves.stream().max(Comparator.comparingDouble(Curve::last)).orElseThrow();
         String at = format.text(least.end(), 2) + (column.equals("C") ? " FLOP" : " " + column);
-        String title = "At %s the laws are %s apart".formatted(at, Format.PERCENT.text(most.last() / least.last() - 1, 2));
+        String title =
+                "At %s the laws are %s apart".formatted(at, Format.PERCENT.text(most.last() / least.last() - 1, 2));
         return Chart.of(
                 KIND,
                 title,
                 "each law fitted to the same runs",
                 "%s: %s says %s, %s says %s."
-                        .formatted(title, least.name(), Format.NUMBER.text(least.last()), most.name(), Format.NUMBER.text(most.last())),
+                        .formatted(
+                                title,
+                                least.name(),
+                                Format.NUMBER.text(least.last()),
+                                most.name(),
+                                Format.NUMBER.text(most.last())),
                 new Panel(x, y, layers));
     }
 }

@@ -31,6 +31,9 @@ public final class LossByCompute {
         Format format = Axes.format(column);
         double[] sizes = Scale.log("", from, to, format).steps(STEPS);
         List<Prediction> along = evidence.predictions(course.columns(sizes));
+        double first = evidence.predictions(course.columns(new double[] {course.smallest()}))
+                .getFirst()
+                .estimate();
         Prediction there =
                 evidence.predictions(course.columns(new double[] {target})).getFirst();
 
@@ -95,8 +98,8 @@ public final class LossByCompute {
                 "%s falls from %s at %s to %s at %s, %s times beyond the largest run."
                         .formatted(
                                 capital(short_),
-                                Magnitude.estimate(best[0], 4),
-                                format.text(from, 3),
+                                Magnitude.estimate(first, 4),
+                                format.text(course.smallest(), 3),
                                 Magnitude.estimate(there.estimate(), 4) + range,
                                 at,
                                 Magnitude.digits(target / course.largest(), 2)),

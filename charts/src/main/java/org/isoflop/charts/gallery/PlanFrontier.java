@@ -27,7 +27,8 @@ public final class PlanFrontier {
     public static Chart of(Curve parameters, Curve tokens, Curve loss, double budget) {
         Scale x = Scale.aroundLog("budget (FLOP)", Format.POWER, parameters.x(), new double[] {budget});
         String at = Format.POWER.text(budget, 2) + " FLOP";
-        String split = "%s parameters, %s tokens".formatted(Format.COUNT.text(parameters.at(budget)), Format.COUNT.text(tokens.at(budget)));
+        String split = "%s parameters, %s tokens"
+                .formatted(Format.COUNT.text(parameters.at(budget)), Format.COUNT.text(tokens.at(budget)));
         String title = "%s buy %s and a loss of %s".formatted(at, split, Format.NUMBER.text(loss.at(budget)));
         return new Chart(
                 KIND,
@@ -47,8 +48,13 @@ public final class PlanFrontier {
         // The axis says what it is.
         var layers = new ArrayList<Layer>(curve.layers(ink, ""));
         double[] at = {budget};
-        layers.add(new Layer.Points(at, new double[] {curve.at(budget)}, List.of("the plan"), Look.points(Ink.VERMILLION).opacity(1).times(1.4).shape(Look.Shape.DIAMOND)));
-        layers.add(Layer.Texts.at(budget, curve.at(budget), format.text(curve.at(budget), 3), Layer.Anchor.ABOVE, Ink.VERMILLION));
+        layers.add(new Layer.Points(
+                at,
+                new double[] {curve.at(budget)},
+                List.of("the plan"),
+                Look.points(Ink.VERMILLION).opacity(1).times(1.4).shape(Look.Shape.DIAMOND)));
+        layers.add(Layer.Texts.at(
+                budget, curve.at(budget), format.text(curve.at(budget), 3), Layer.Anchor.ABOVE, Ink.VERMILLION));
         return new Panel(x, y, layers);
     }
 }

@@ -35,21 +35,32 @@ public final class RecipesCompared {
      */
     public static Chart of(String column, List<Recipe> recipes, OptionalDouble crossing) {
         Format format = Axes.format(column);
-        double[][] heights = recipes.stream().map(r -> LossByCompute.join(r.curve().heights(), r.y())).toArray(double[][]::new);
-        double[][] widths = recipes.stream().map(r -> LossByCompute.join(r.curve().x(), r.x())).toArray(double[][]::new);
+        double[][] heights = recipes.stream()
+                .map(r -> LossByCompute.join(r.curve().heights(), r.y()))
+                .toArray(double[][]::new);
+        double[][] widths = recipes.stream()
+                .map(r -> LossByCompute.join(r.curve().x(), r.x()))
+                .toArray(double[][]::new);
         Scale x = Scale.aroundLog(Axes.title(column), format, widths);
         Scale y = Scale.around("loss (nats per token)", Format.NUMBER, heights);
         var layers = new ArrayList<Layer>();
         for (int i = 0; i < recipes.size(); i++) {
             Recipe recipe = recipes.get(i);
             layers.addAll(recipe.curve().layers(Ink.series(i)));
-            layers.add(new Layer.Points(recipe.x(), recipe.y(), Look.points(Ink.series(i)).opacity(0.7)));
+            layers.add(new Layer.Points(
+                    recipe.x(), recipe.y(), Look.points(Ink.series(i)).opacity(0.7)));
         }
-        Curve best = recipes.stream().map(Recipe::curve).min(Comparator.comparingDouble(Curve::last)).orElseThrow();
+        Curve best = recipes.stream()
+                .map(Recipe::curve)
+                .min(Comparator.comparingDouble(Curve::last))
+                .orElseThrow();
         crossing.ifPresent(at -> {
             double loss = best.at(at);
             layers.add(new Layer.Points(
-                    new double[] {at}, new double[] {loss}, List.of("crossing"), Look.points(Ink.TEXT).opacity(1).times(1.3).shape(Look.Shape.DIAMOND)));
+                    new double[] {at},
+                    new double[] {loss},
+                    List.of("crossing"),
+                    Look.points(Ink.TEXT).opacity(1).times(1.3).shape(Look.Shape.DIAMOND)));
             layers.add(Layer.Texts.at(at, loss, "cross at " + format.text(at, 2), Layer.Anchor.ABOVE, Ink.TEXT));
         });
         for (int i = 0; i < recipes.size(); i++) {
@@ -64,7 +75,8 @@ public final class RecipesCompared {
                 KIND,
                 title,
                 "the best loss of each recipe",
-                "%s; at %s%s it reaches %s.".formatted(title, format.text(best.end(), 2), unit, Format.NUMBER.text(best.last())),
+                "%s; at %s%s it reaches %s."
+                        .formatted(title, format.text(best.end(), 2), unit, Format.NUMBER.text(best.last())),
                 new Panel(x, y, layers));
     }
 }

@@ -30,19 +30,29 @@ public final class ScheduleCurves {
         double[][] steps = schedules.stream().map(along -> along.loss().x()).toArray(double[][]::new);
         double[][] rates = schedules.stream().map(Along::learningRate).toArray(double[][]::new);
         // The first steps fall from far above, and would press what matters into the lowest line of the picture.
-        double[][] heights = schedules.stream().map(along -> settled(along.loss().estimate())).toArray(double[][]::new);
+        double[][] heights = schedules.stream()
+                .map(along -> settled(along.loss().estimate()))
+                .toArray(double[][]::new);
         Scale x = Scale.linear("step", 0, Scale.around("", Format.NUMBER, steps).high(), Format.COUNT);
         Scale y = Scale.around("loss (nats per token)", Format.NUMBER, heights);
-        Scale rate = Scale.linear("learning rate", 0, 1.08 * Scale.around("", Format.NUMBER, rates).high(), Format.POWER);
+        Scale rate = Scale.linear(
+                "learning rate",
+                0,
+                1.08 * Scale.around("", Format.NUMBER, rates).high(),
+                Format.POWER);
         var losses = new ArrayList<Layer>();
         var schedule = new ArrayList<Layer>();
         for (int i = 0; i < schedules.size(); i++) {
             Curve curve = schedules.get(i).loss();
             losses.addAll(curve.layers(Ink.series(i)));
-            losses.add(Layer.Texts.at(curve.end(), curve.last(), Format.NUMBER.text(curve.last()), Layer.Anchor.BEHIND, Ink.series(i)));
+            losses.add(Layer.Texts.at(
+                    curve.end(), curve.last(), Format.NUMBER.text(curve.last()), Layer.Anchor.BEHIND, Ink.series(i)));
             schedule.add(new Layer.Line(curve.x(), schedules.get(i).learningRate(), Look.of(Ink.series(i))));
         }
-        Curve best = schedules.stream().map(Along::loss).min(Comparator.comparingDouble(Curve::last)).orElseThrow();
+        Curve best = schedules.stream()
+                .map(Along::loss)
+                .min(Comparator.comparingDouble(Curve::last))
+                .orElseThrow();
         String title = "%s ends lowest, at %s".formatted(best.name(), Format.NUMBER.text(best.last()));
         return new Chart(
                 KIND,

@@ -37,27 +37,46 @@ public final class TuningLandscape {
         double least = loss[best[0]][best[1]];
         Scale x = Scale.log("learning rate", learningRates[0], learningRates[learningRates.length - 1], Format.POWER);
         Scale y = Scale.log("batch (tokens per step)", batches[0], batches[batches.length - 1], Format.COUNT);
-        double highest = Arrays.stream(loss).flatMapToDouble(Arrays::stream).filter(Double::isFinite).max().orElse(least);
+        double highest = Arrays.stream(loss)
+                .flatMapToDouble(Arrays::stream)
+                .filter(Double::isFinite)
+                .max()
+                .orElse(least);
         double shown = Math.max(least * (1 + 1e-6), Math.min(highest, least * (1 + SHOWN * tolerance)));
         var layers = new ArrayList<Layer>();
         layers.add(cells(x, y, loss, Scale.linear("loss", least, shown, Format.NUMBER)));
         double edge = least * (1 + tolerance);
         String plateau = "within %s of the best".formatted(Format.PERCENT.text(tolerance, 2));
         for (Contours.Path path : new Contours(x, y, loss).at(edge)) {
-            layers.add(new Layer.Line(path.x(), path.y(), Look.of(Ink.VERMILLION).times(1.4).labelled(plateau)));
+            layers.add(new Layer.Line(
+                    path.x(), path.y(), Look.of(Ink.VERMILLION).times(1.4).labelled(plateau)));
         }
-        layers.add(new Layer.Points(sweep.learningRate(), sweep.batch(), Look.points(new Ink("#ffffff", "#ffffff")).opacity(0.9).shape(Look.Shape.RING)));
         layers.add(new Layer.Points(
-                new double[] {learningRates[best[0]]}, new double[] {batches[best[1]]}, List.of("best"),
-                Look.points(Ink.VERMILLION).opacity(1).times(1.5).shape(Look.Shape.DIAMOND).labelled("best")));
+                sweep.learningRate(),
+                sweep.batch(),
+                Look.points(new Ink("#ffffff", "#ffffff")).opacity(0.9).shape(Look.Shape.RING)));
+        layers.add(new Layer.Points(
+                new double[] {learningRates[best[0]]},
+                new double[] {batches[best[1]]},
+                List.of("best"),
+                Look.points(Ink.VERMILLION)
+                        .opacity(1)
+                        .times(1.5)
+                        .shape(Look.Shape.DIAMOND)
+                        .labelled("best")));
         double[] flat = flat(learningRates, loss, best[1], edge);
-        String title = "Learning rates from %s to %s are %s".formatted(Format.POWER.text(flat[0], 2), Format.POWER.text(flat[1], 2), plateau);
+        String title = "Learning rates from %s to %s are %s"
+                .formatted(Format.POWER.text(flat[0], 2), Format.POWER.text(flat[1], 2), plateau);
         return Chart.of(
                 KIND,
                 title,
                 "loss over learning rate and batch",
                 "%s, at the best batch of %s tokens; the best learning rate is %s, with a loss of %s."
-                        .formatted(title, Format.COUNT.text(batches[best[1]]), Format.POWER.text(learningRates[best[0]], 2), Format.NUMBER.text(least)),
+                        .formatted(
+                                title,
+                                Format.COUNT.text(batches[best[1]]),
+                                Format.POWER.text(learningRates[best[0]], 2),
+                                Format.NUMBER.text(least)),
                 new Panel(x, y, layers));
     }
 

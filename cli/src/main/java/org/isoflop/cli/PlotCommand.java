@@ -1,0 +1,252 @@
+package org.isoflop.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.isoflop.InputException;
+import org.isoflop.charts.Chart;
+import org.isoflop.charts.draw.Png;
+import org.isoflop.charts.draw.Size;
+import org.isoflop.charts.draw.Svg;
+import org.isoflop.charts.draw.Terminal;
+import org.isoflop.charts.draw.Theme;
+import org.isoflop.charts.draw.VegaLite;
+import org.isoflop.charts.gallery.BacktestErrors;
+import org.isoflop.charts.gallery.FitChart;
+import org.isoflop.data.FitJson;
+import org.isoflop.data.OutputFile;
+import org.isoflop.forecast.Backtest;
+import org.isoflop.runs.Magnitude;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code isoflop plot FIT --kind isoflop -o x.svg}: see it. */
+@Command(
+        name = "plot",
+        header = "Draw a chart of a fit.",
+        customSynopsis = {
+            "isoflop plot FIT [NAME=VALUE] --kind KIND -o FILE [options]",
+            "       isoflop plot RUNS... --kind KIND -o FILE [options]"
+        },
+        description = {
+            "Kinds: loss (against compute, with intervals up to a target), isoflop (curves of",
+            "equal compute), surface (loss over N and D), residuals, parameters (bootstrap",
+            "draws in pairs), backtest (error by distance). The ending of the file says what",
+            "is written: .svg, .png or .json (Vega-Lite). Without -o it is drawn here."
+        },
+        footer = {
+            "  isoflop plot runs.fit.json --kind isoflop -o isoflop.svg",
+            "  isoflop plot runs.csv --kind loss --target 1e25 --size 1600x900 -o slide.png",
+            "  isoflop plot runs.fit.json --kind surface --theme dark -o surface.json",
+            "  isoflop plot runs.csv --kind loss"
+        })
+final class PlotCommand extends CliCommand {
+    private static final List<String> OWN = List.of(
+            "--kind",
+            "--target",
+            "--output",
+            "--size",
+            "--theme",
+            "--scale",
+            "--force",
+            "--json",
+            "--threads",
+            "--help",
+            "--stacktrace");
+
+    private static final int TERMINAL_HEIGHT = 24;
+
+    @Mixin
+    private RunsOptions runs;
+
+    @Mixin
+    private Drawing drawing;
+
+    @Mixin
+    private LawOptions law;
+
+    @Mixin
+    private FitOptions fit;
+
+    /** What is drawn, and where. */
+    @Command(optionListHeading = "%nThe chart:%n")
+    static final class Drawing {
+        @Option(
+                names = "--kind",
+                paramLabel = "KIND",
+                defaultValue = "loss",
+                description = "Which chart (default: ${DEFAULT-VALUE}).")
+        private String kind = "loss";
+
+        @Option(
+                names = "--target",
+                paramLabel = "SIZE",
+                description = "The compute (or other size) of the run that is planned (default: 10 times the largest).")
+        private @Nullable Double target;
+
+        @Option(
+                names = {"-o", "--output"},
+                paramLabel = "FILE",
+                description = "Write .svg, .png or .json.")
+        private @Nullable Path output;
+
+        @Option(
+                names = "--size",
+                paramLabel = "WxH",
+                description = "Pixels; texts grow with it (default: 840x525, more for many panels).")
+        private @Nullable String size;
+
+        @Option(
+                names = "--theme",
+                paramLabel = "NAME",
+                defaultValue = "light",
+                description = "light or dark (default: ${DEFAULT-VALUE}).")
+        private String theme = "light";
+
+        @Option(
+                names = "--scale",
+                paramLabel = "K",
+                defaultValue = "2",
+                description = "PNG pixels for each pixel of --size (default: ${DEFAULT-VALUE}).")
+        private double scale = 2;
+
+        @Option(names = "--force", description = "Overwrite the file of -o.")
+        private boolean force;
+
+        @Option(
+                names = "--json",
+                description = "Print one JSON document, with the Vega-Lite specification, and nothing else.")
+        private boolean json;
+    }
+
+    /** What a file of this ending holds. */
+    private enum Kind {
+        SVG,
+        PNG,
+        JSON
+    }
+
+    @Override
+    public Integer call() {
+        String kind = Call.check(spec, this::kind);
+        Theme theme = Call.check(
+                spec,
+                () -> Call.choice(
+                        "--theme",
+                        new Theme[] {Theme.LIGHT, Theme.DARK},
+                        t -> t.name().toLowerCase(Locale.ROOT),
+                        drawing.theme));
+        Optional<Size> size =
+                Call.check(spec, () -> Optional.ofNullable(drawing.size).map(Size::parse));
+        Optional<Kind> format =
+                Call.check(spec, () -> Optional.ofNullable(drawing.output).map(PlotCommand::format));
+        Call.check(spec, this::checkNumbers);
+        if (drawing.output != null) {
+            OutputFile.checkWritable(drawing.output, drawing.force);
+        }
+        Subject subject = Subject.of(new Request(spec, runs, law, fit), OWN);
+        Chart chart = chart(kind, subject);
+        return answer(written(chart, size.orElseGet(() -> Size.of(chart)), theme, format, subject));
+    }
+
+    private String kind() {
+        List<String> kinds = kinds();
+        return Call.choice("--kind", kinds.toArray(String[]::new), k -> k, drawing.kind);
+    }
+
+    static List<String> kinds() {
+        var kinds = new ArrayList<>(
+                Arrays.stream(FitChart.values()).map(FitChart::label).toList());
+        kinds.add(BacktestErrors.KIND);
+        return kinds;
+    }
+
+    private void checkNumbers() {
+        Double target = drawing.target;
+        if (target != null && !(target > 0 && Double.isFinite(target))) {
+            throw new InputException(
+                    "--target is a positive number, not " + Magnitude.exact(target), "Write --target 1e24.");
+        }
+        if (!(drawing.scale >= 0.25 && drawing.scale <= 8)) {
+            throw new InputException("--scale lies between 0.25 and 8, not at " + Magnitude.exact(drawing.scale), "");
+        }
+    }
+
+    private static Kind format(Path output) {
+        String name = output.toString();
+        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return switch (ending) {
+            case "svg" -> Kind.SVG;
+            case "png" -> Kind.PNG;
+            case "json" -> Kind.JSON;
+            default ->
+                throw new InputException(
+                        "-o %s: no chart is written to a file of that name".formatted(name),
+                        "End it in .svg, .png or .json.");
+        };
+    }
+
+    private Chart chart(String kind, Subject subject) {
+        OptionalDouble target = drawing.target == null ? OptionalDouble.empty() : OptionalDouble.of(drawing.target);
+        for (FitChart chart : FitChart.values()) {
+            if (chart.label().equals(kind)) {
+                return chart.of(subject.evidence(), target);
+            }
+        }
+        try (var progress = new ProgressLine(spec.commandLine().getErr(), Style.isTerminal())) {
+            Optional<String> unit = Optional.of(subject.document().unit()).filter(u -> !u.equals(Units.ROW));
+            var trials = new Trials(
+                    fit.fitter(subject.document().fit().objective())
+                            .seed(subject.document().seed()),
+                    Optional.empty(),
+                    Backtest.CUTS,
+                    unit,
+                    progress);
+            Subject.Tested tested = subject.backtested(trials);
+            return BacktestErrors.of(tested.backtest(), tested.axis());
+        }
+    }
+
+    /** What is said on standard output. */
+    private String written(Chart chart, Size size, Theme theme, Optional<Kind> format, Subject subject) {
+        ObjectNode specification = VegaLite.of(chart, size, theme);
+        Path output = drawing.output;
+        if (output != null) {
+            switch (format.orElseThrow()) {
+                case SVG -> OutputFile.write(output, out -> out.write(Svg.of(chart, size, theme)));
+                case PNG -> OutputFile.writeBytes(output, Png.of(chart, size, theme, drawing.scale));
+                case JSON -> OutputFile.write(output, out -> out.write(FitJson.text(specification)));
+            }
+        }
+        if (drawing.json) {
+            return FitJson.text(json(chart, specification, subject));
+        }
+        var page = new Page(Style.ofTerminal());
+        page.paragraph("", 2, chart.title()).paragraph("", 2, chart.subtitle()).blank();
+        if (output == null) {
+            Terminal.of(chart, Page.WIDTH, TERMINAL_HEIGHT).forEach(page::line);
+        } else {
+            page.fact("written", output.toString());
+        }
+        return page.toString();
+    }
+
+    private static ObjectNode json(Chart chart, ObjectNode specification, Subject subject) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("kind", chart.kind())
+                .put("title", chart.title())
+                .put("subtitle", chart.subtitle())
+                .put("description", chart.description());
+        node.set("specification", specification);
+        node.set("warnings", FitJson.warnings(subject.document().warnings()));
+        return node.put("version", Version.current());
+    }
+}
