@@ -12,7 +12,6 @@ import org.isoflop.formula.Summation;
 import org.isoflop.law.Model;
 import org.isoflop.law.Parameter;
 import org.isoflop.law.Sample;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A model, an objective and a sample, compiled into kernels. Immutable and shared between threads.
@@ -51,7 +50,8 @@ final class Problem {
 
     private final boolean[] positive;
 
-    private @Nullable Optional<TangentSearch> tangents;
+    private Optional<TangentSearch> tangents = Optional.empty();
+    private boolean areTangentsKnown;
 
     /** What is believed of the parameters beside what the rows say. */
     private final Optional<Belief> belief;
@@ -253,8 +253,9 @@ final class Problem {
 
     /** The search for the optima of resamples; made when it is first asked for. */
     synchronized Optional<TangentSearch> tangents() {
-        if (tangents == null) {
+        if (!areTangentsKnown) {
             tangents = TangentSearch.of(this);
+            areTangentsKnown = true;
         }
         return tangents;
     }

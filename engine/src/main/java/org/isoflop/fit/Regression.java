@@ -22,8 +22,12 @@ final class Regression {
     /** A point on the line counts as its lowest when the slope has fallen to this share. */
     private static final double FLAT = 0.1;
 
-    private static final double FIRST_DAMPING = 1e-3;
-    private static final double LEAST_DAMPING = 1e-9;
+    private static final double FIRST_DAMPING = 1e-6;
+    private static final double LEAST_DAMPING = 1e-12;
+
+    /** A step that is damped more promises little because it is short. */
+    private static final double FREE_DAMPING = 1e-8;
+
     private static final double MOST_DAMPING = 1e3;
 
     private final int parameters;
@@ -119,11 +123,11 @@ final class Regression {
             double promised = -0.5 * dot(step, gradient);
             double share = share(theta, lower, upper);
             move(theta, share, lower, upper);
-            if (promised <= enough) {
+            if (promised <= enough && damping <= FREE_DAMPING) {
                 return true;
             }
             damping = share > 0.5
-                    ? Math.max(damping / 10, LEAST_DAMPING)
+                    ? Math.max(damping / 100, LEAST_DAMPING)
                     : Math.min(damping * (share < 0.1 ? 10 : 1), MOST_DAMPING);
         }
         return false;
