@@ -21,6 +21,7 @@ import org.isoflop.runs.Magnitude;
 import org.isoflop.runs.Role;
 import org.isoflop.runs.Runs;
 import org.isoflop.uncertainty.Estimate;
+import org.isoflop.uncertainty.Interval;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -110,9 +111,7 @@ record PlanByTrend(UsableRows rows, Method method, SizeTrend trend, double[] flo
         Estimate n = trend.parameters(budget, level);
         return new Estimate(
                 budget / FLOPS / n.value(),
-                n.interval()
-                        .map(i -> new org.isoflop.uncertainty.Interval(
-                                budget / FLOPS / i.high(), budget / FLOPS / i.low(), level)));
+                n.interval().map(i -> new Interval(budget / FLOPS / i.high(), budget / FLOPS / i.low(), level)));
     }
 
     /** N by parabolas over the truth, were the fitted law true; NaN where it cannot be told. */

@@ -2,6 +2,8 @@ package org.isoflop.cli;
 
 import java.util.ArrayList;
 import java.util.OptionalDouble;
+import org.isoflop.architecture.Attention;
+import org.isoflop.architecture.FlopCount;
 import org.isoflop.architecture.Transformer;
 import org.isoflop.data.FitJson;
 import org.isoflop.hardware.Cluster;
@@ -34,9 +36,7 @@ record PlanFacts(PlanSetting setting, PlanStudy.Planned planned) {
             page.fact(
                     "serving",
                     "%s of the FLOPs, %s, go to the tokens that are served"
-                            .formatted(
-                                    Figures.share(serving / planned.plan().spent()),
-                                    Magnitude.digits(serving, 3)));
+                            .formatted(Figures.share(serving / planned.plan().spent()), Magnitude.digits(serving, 3)));
         }
     }
 
@@ -80,7 +80,8 @@ record PlanFacts(PlanSetting setting, PlanStudy.Planned planned) {
         Throughput.Bill bill = machine.bill(planned.plan().spent());
         Cluster cluster = machine.cluster();
         var facts = new ArrayList<String>();
-        facts.add("%s hours of %s".formatted(Magnitude.count(bill.hours()), cluster.accelerator().name()));
+        facts.add("%s hours of %s"
+                .formatted(Magnitude.count(bill.hours()), cluster.accelerator().name()));
         if (spending().deadline().isEmpty() && cluster.count() > 1) {
             facts.add("%s days on %,d".formatted(Figures.estimate(bill.days(), 3), cluster.count()));
         }
@@ -100,15 +101,25 @@ record PlanFacts(PlanSetting setting, PlanStudy.Planned planned) {
         setting.shape(planned)
                 .ifPresent(model -> page.fact(
                         "shape",
-                        "%,d layers, width %,d, %d heads, feed-forward %,d, vocabulary %,d: %,d parameters, %,d of them without embeddings"
+                        "%,d layers, width %,d, %s, feed-forward %,d%s, vocabulary %,d: %,d parameters, %,d of them without embeddings; %s FLOP of training per token, every product counted"
                                 .formatted(
                                         model.layers(),
                                         model.width(),
-                                        model.attention().heads(),
+                                        heads(model.attention()),
                                         model.feedForward().width(),
+                                        model.feedForward().gated() ? " (gated)" : "",
                                         model.embedding().vocabulary(),
                                         model.parameters().total(),
-                                        model.parameters().withoutEmbeddings())));
+                                        model.parameters().withoutEmbeddings(),
+                                        Magnitude.digits(FlopCount.EXACT.trainingPerToken(model), 4))));
+    }
+
+    private static String heads(Attention attention) {
+        return switch (attention) {
+            case Attention.Grouped(var heads, var kvHeads, var width) ->
+                "%d heads of %d (%d of keys and values)".formatted(heads, width, kvHeads);
+            case Attention.Latent latent -> "%d heads".formatted(latent.heads());
+        };
     }
 
     /** The same for a program. */
@@ -123,7 +134,8 @@ record PlanFacts(PlanSetting setting, PlanStudy.Planned planned) {
             bill.energy().ifPresent(energy -> FitJson.number(budget, "kilowattHours", energy));
             setting.machine()
                     .ifPresent(machine -> budget.put(
-                                    "accelerator", machine.cluster().accelerator().id())
+                                    "accelerator",
+                                    machine.cluster().accelerator().id())
                             .put("accelerators", machine.cluster().count())
                             .put("precision", machine.precision().id())
                             .put("utilisation", machine.utilisation()));
@@ -148,10 +160,18 @@ record PlanFacts(PlanSetting setting, PlanStudy.Planned planned) {
         node.put("layers", model.layers());
         node.put("width", model.width());
         node.put("heads", model.attention().heads());
+        if (model.attention() instanceof Attention.Grouped(var _, var kvHeads, var headWidth)) {
+            node.put("kvHeads", kvHeads).put("headWidth", headWidth);
+        }
         node.put("feedForward", model.feedForward().width());
+        node.put("gated", model.feedForward().gated());
         node.put("vocabulary", model.embedding().vocabulary());
         node.put("context", model.context());
         node.put("parameters", model.parameters().total());
         node.put("withoutEmbeddings", model.parameters().withoutEmbeddings());
+        ObjectNode perToken = node.putObject("trainingFlopsPerToken");
+        for (FlopCount count : FlopCount.values()) {
+            perToken.put(count.id(), count.trainingPerToken(model));
+        }
     }
 }

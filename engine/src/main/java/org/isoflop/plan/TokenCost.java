@@ -46,11 +46,12 @@ public record TokenCost(String name, DoubleUnaryOperator perToken) {
                 .mapToObj(i -> shape(style, SMALLEST * Math.pow(10, (double) i / PER_DECADE), counted))
                 .flatMap(Optional::stream)
                 .toList();
-        double[] x = models.stream()
-                .mapToDouble(model -> Math.log(counted.of(model.parameters())))
+        double[] sizes = models.stream()
+                .mapToDouble(model -> (double) counted.of(model.parameters()))
                 .toArray();
-        double[] perParameter = models.stream()
-                .mapToDouble(model -> Math.log(count.trainingPerToken(model) / counted.of(model.parameters())))
+        double[] x = Arrays.stream(sizes).map(Math::log).toArray();
+        double[] perParameter = IntStream.range(0, sizes.length)
+                .mapToDouble(i -> Math.log(count.trainingPerToken(models.get(i)) / sizes[i]))
                 .toArray();
         return new TokenCost(count.id(), n -> n * Math.exp(between(x, perParameter, Math.log(n))));
     }

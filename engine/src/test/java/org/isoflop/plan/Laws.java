@@ -1,5 +1,6 @@
 package org.isoflop.plan;
 
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.isoflop.formula.Formula;
@@ -12,7 +13,7 @@ final class Laws {
 
     /** A law over columns of these names, with the loss. */
     static Model model(String formula, String... columns) {
-        var names = new java.util.LinkedHashSet<>(Set.of(columns));
+        var names = new LinkedHashSet<>(Set.of(columns));
         names.add("loss");
         return Model.of(Law.parse(formula), names);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.assertj.core.data.Percentage;
 import org.isoflop.InputException;
@@ -144,8 +145,7 @@ class SpendingTest {
     @Test
     void repeatedTokensAreWorthLess() {
         var repetition = new Repetition(2.5e10, 15.387756);
-        Landscape scarce =
-                Landscape.of(Laws.model(Tables.CHINCHILLA, "N", "D"), java.util.Map.of("D", repetition.worth()));
+        Landscape scarce = Landscape.of(Laws.model(Tables.CHINCHILLA, "N", "D"), Map.of("D", repetition.worth()));
         double budget = 1e22;
         Optimum plan =
                 Allocation.of(scarce, Spending.TRAINING).best(budget, THETA).orElseThrow();
