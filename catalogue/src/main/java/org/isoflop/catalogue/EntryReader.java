@@ -63,6 +63,7 @@ final class EntryReader {
                         "monotone",
                         "coefficients",
                         "examples",
+                        "advice",
                         "source");
         Formula formula = formula(file, fileName);
         Confidence confidence = confidence(file);
@@ -94,7 +95,8 @@ final class EntryReader {
                 examples(file, law, coefficients),
                 source(file.section("source"), confidence),
                 file.texts("notes"),
-                related(file));
+                related(file),
+                file.has("advice") ? Optional.of(Advice.read(file.section("advice"))) : Optional.empty());
     }
 
     private static String id(String fileName) {
