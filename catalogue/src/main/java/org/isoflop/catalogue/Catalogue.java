@@ -14,6 +14,7 @@ import org.isoflop.formula.Spelling;
 import org.isoflop.law.Law;
 import org.isoflop.law.Parameter;
 import org.isoflop.law.Variable;
+import org.isoflop.transfer.RuleSet;
 
 /**
  * The published laws that Isoflop knows.
@@ -39,10 +40,12 @@ public final class Catalogue {
 
     private final Shelf shelf;
     private final Shelf priors;
+    private final Shelf rules;
 
     Catalogue(Shelf shelf) {
         this.shelf = shelf;
         priors = new Shelf(folder("priors/"));
+        rules = new Shelf(folder("rules/"));
     }
 
     /** The laws that come with Isoflop. */
@@ -83,8 +86,35 @@ public final class Catalogue {
                 .toList();
     }
 
+    /** The ids of all sets of transfer rules, sorted. */
+    public List<String> ruleIds() {
+        return ids(rules);
+    }
+
+    /**
+     * A set of transfer rules.
+     *
+     * @throws InputException if there is none of that name
+     */
+    public RuleSet rules(String id) {
+        String file = id + EntryReader.SUFFIX;
+        return Optional.of(id)
+                .filter(EntryReader::isId)
+                .flatMap(name -> rules.text(file))
+                .map(text -> RuleReader.read(file, text))
+                .orElseThrow(() -> new InputException(
+                        "there are no transfer rules '%s'; there are %s".formatted(id, String.join(", ", ruleIds())),
+                        Spelling.nearest(id, ruleIds())
+                                .map(near -> "Did you mean " + near + "?")
+                                .orElse("")));
+    }
+
     /** The ids of all laws, sorted; no law is read. */
     public List<String> ids() {
+        return ids(shelf);
+    }
+
+    private static List<String> ids(Shelf shelf) {
         return shelf.names().stream()
                 .filter(name -> name.endsWith(EntryReader.SUFFIX))
                 .map(name -> name.substring(0, name.length() - EntryReader.SUFFIX.length()))

@@ -44,6 +44,7 @@ public final class Isoflop extends CliCommand {
         commands.put("profile", ProfileCommand::new);
         commands.put("check", CheckCommand::new);
         commands.put("hyper", HyperCommand::new);
+        commands.put("transfer", TransferCommand::new);
         commands.put("simulate", SimulateCommand::new);
         commands.put("laws", LawsCommand::new);
         return commands;
