@@ -13,6 +13,9 @@
  * <tr><td>{@link org.isoflop.fit}</td><td>objective, search, optimum, and why to believe it</td></tr>
  * <tr><td>{@link org.isoflop.uncertainty}</td><td>draws, intervals, profiles</td></tr>
  * <tr><td>{@link org.isoflop.forecast}</td><td>predictions with intervals</td></tr>
+ * <tr><td>{@link org.isoflop.architecture}</td><td>described models: parameters, operations, shapes</td></tr>
+ * <tr><td>{@link org.isoflop.hardware}</td><td>described accelerators and clusters</td></tr>
+ * <tr><td>{@link org.isoflop.training}</td><td>what training takes on them: memory, step time, layout</td></tr>
  * <tr><td>{@link org.isoflop.plan}</td><td>how to divide a budget</td></tr>
  * <tr><td>{@link org.isoflop.check}</td><td>what a reviewer would object to</td></tr>
  * </table>

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.isoflop.InputException;
 import org.isoflop.bench.growth.GrowthCommand;
 import org.isoflop.bench.hyper.HyperCommand;
+import org.isoflop.bench.machine.MachineCommand;
 import org.isoflop.bench.nist.NistCommand;
 import org.isoflop.bench.page.PerformancePage;
 import org.isoflop.bench.pair.PairCommand;
@@ -31,6 +32,7 @@ public final class Bench {
               pair [FILE]          whole processes in turn with SciPy
               growth               time and memory against rows, parameters, resamples; draws docs/growth.svg
               refits               published numbers beside those found in the same runs; some minutes
+              machine              published throughputs of training runs beside computed ones
               sldbench             R2 on the test rows of the public law benchmark
               trust                forecasts of large public runs from small ones, beside SciPy's; some minutes
               trust alone          the same without SciPy, which takes most of the time
@@ -78,7 +80,7 @@ public final class Bench {
         if (command.equals("report")) {
             return report(project, arguments.contains("fresh"), quick);
         }
-        if (!COMMANDS.contains(command) && !List.of("trust", "hyper").contains(command)) {
+        if (!COMMANDS.contains(command) && !List.of("trust", "hyper", "machine").contains(command)) {
             System.err.print(USAGE);
             return 2;
         }
@@ -97,6 +99,7 @@ public final class Bench {
             case "pair" -> PairCommand.run(project, runs(project, arguments), quick);
             case "growth" -> GrowthCommand.run(project, quick);
             case "hyper" -> HyperCommand.run(quick);
+            case "machine" -> MachineCommand.run(project);
             case "trust" ->
                 arguments.contains("simulated")
                         ? SimulatedCommand.run(quick)

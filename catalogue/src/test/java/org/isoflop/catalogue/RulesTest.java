@@ -131,6 +131,6 @@ class RulesTest {
                 .hasMessageContaining("x.toml: 'tensors.hidden.lr' cannot be used");
         assertThatThrownBy(() -> Catalogue.builtIn().rules("mup"))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("there are no transfer rules 'mup'");
+                .hasMessageContaining("there is no set of transfer rules 'mup'");
     }
 }

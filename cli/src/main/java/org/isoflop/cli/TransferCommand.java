@@ -23,10 +23,12 @@ import picocli.CommandLine.Option;
             "A set of rules (muP, CompleteP, …) says for every class of tensors how initial",
             "scale, learning rate, weight decay, epsilon and multipliers go with the sizes of",
             "the model. SIZES are width=256,depth=4 and as many of head_dim or heads, ffn,",
-            "vocab, batch, tokens, rank as matter; depth counts blocks."
+            "vocab, batch, tokens, rank as matter, or a model of the catalogue; depth counts",
+            "blocks."
         },
         footer = {
             "  isoflop transfer --proxy width=256,depth=4 --target width=4096,depth=32",
+            "  isoflop transfer --proxy gpt-2 --target gpt-3-175b --rules mup-adam",
             "  isoflop transfer --proxy width=256,depth=4 --target width=4096,depth=4 \\",
             "      --rules mup-adam --lr 0.01 --weight-decay 0.1 --pytorch"
         })

@@ -3,6 +3,7 @@ package org.isoflop.transfer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.isoflop.InputException;
+import org.isoflop.architecture.Transformer;
 
 /**
  * The sizes of a model and of its training, as far as rules ask for them.
@@ -31,6 +32,19 @@ public record Shape(
                 throw new InputException("a size of a model is " + size + ", and must be above zero", "");
             }
         }
+    }
+
+    /** The sizes of a described model. */
+    public static Shape of(Transformer model, double batch, double tokens, double rank) {
+        return new Shape(
+                model.width(),
+                model.layers(),
+                (double) model.attention().queryWidth() / model.attention().heads(),
+                model.feedForward().width(),
+                model.embedding().vocabulary(),
+                batch,
+                tokens,
+                rank);
     }
 
     /** The sizes by the names that rules use. */
