@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.isoflop.InputException;
 import org.isoflop.bench.growth.GrowthCommand;
+import org.isoflop.bench.hyper.CoordinatesCommand;
 import org.isoflop.bench.hyper.HyperCommand;
 import org.isoflop.bench.machine.MachineCommand;
 import org.isoflop.bench.nist.NistCommand;
@@ -37,6 +38,7 @@ public final class Bench {
               trust                forecasts of large public runs from small ones, beside SciPy's; some minutes
               trust alone          the same without SciPy, which takes most of the time
               trust simulated      coverage of intervals in simulations where the fit is wrong about the truth
+              coordinates          activations and their changes under transfer rules; draws docs/coordinates.svg
               hyper                coverage of the intervals of laws of the best learning rate and batch
               report [fresh]       docs/performance.md from what the commands found last; runs those that have not
                                    run since the last clean build, or all of them; ten minutes or so
@@ -80,7 +82,7 @@ public final class Bench {
         if (command.equals("report")) {
             return report(project, arguments.contains("fresh"), quick);
         }
-        if (!COMMANDS.contains(command) && !List.of("trust", "hyper", "machine").contains(command)) {
+        if (!COMMANDS.contains(command) && !List.of("trust", "hyper", "coordinates", "machine").contains(command)) {
             System.err.print(USAGE);
             return 2;
         }
@@ -99,6 +101,7 @@ public final class Bench {
             case "pair" -> PairCommand.run(project, runs(project, arguments), quick);
             case "growth" -> GrowthCommand.run(project, quick);
             case "hyper" -> HyperCommand.run(quick);
+            case "coordinates" -> CoordinatesCommand.run(project, quick);
             case "machine" -> MachineCommand.run(project);
             case "trust" ->
                 arguments.contains("simulated")
