@@ -82,7 +82,8 @@ public final class Bench {
         if (command.equals("report")) {
             return report(project, arguments.contains("fresh"), quick);
         }
-        if (!COMMANDS.contains(command) && !List.of("trust", "hyper", "coordinates", "machine").contains(command)) {
+        if (!COMMANDS.contains(command)
+                && !List.of("trust", "hyper", "coordinates", "machine").contains(command)) {
             System.err.print(USAGE);
             return 2;
         }

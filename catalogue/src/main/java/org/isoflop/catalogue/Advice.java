@@ -63,7 +63,9 @@ public record Advice(
         }
 
         static Optional<Output> of(String text) {
-            return Stream.of(values()).filter(output -> output.text.equals(text)).findFirst();
+            return Stream.of(values())
+                    .filter(output -> output.text.equals(text))
+                    .findFirst();
         }
     }
 

@@ -46,7 +46,8 @@ public final class Catalogue {
     Catalogue(Shelf shelf) {
         laws = new Drawer(shelf, "law", "'isoflop laws' lists them.");
         priors = new Shelf(folder("priors/"));
-        rules = new Drawer(new Shelf(folder("rules/")), "set of transfer rules", "'isoflop transfer --list' lists them.");
+        rules = new Drawer(
+                new Shelf(folder("rules/")), "set of transfer rules", "'isoflop transfer --list' lists them.");
         models = new Drawer(new Shelf(folder("models/")), "model", "'isoflop models' lists them.");
         accelerators =
                 new Drawer(new Shelf(folder("accelerators/")), "accelerator", "'isoflop accelerators' lists them.");

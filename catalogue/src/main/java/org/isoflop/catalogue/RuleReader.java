@@ -59,7 +59,8 @@ final class RuleReader {
                         Spelling.nearest(name, known)
                                 .map(near -> "Did you mean " + near + "?")
                                 .orElse("The classes are "
-                                        + String.join(", ", known.stream().distinct().toList()) + "."));
+                                        + String.join(
+                                                ", ", known.stream().distinct().toList()) + "."));
             }
             section.only(Stream.of(Quantity.values()).map(Quantity::text).toArray(String[]::new));
         });

@@ -45,8 +45,7 @@ class CoordinateCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"mup-adam", "spectral-condition", "robust-layerwise", "depth-mup", "completep", "u-mup"})
+    @ValueSource(strings = {"mup-adam", "spectral-condition", "robust-layerwise", "depth-mup", "completep", "u-mup"})
     void underRulesForTheWidthStepsKeepTheirSize(String rules) {
         Map<String, Double> exponents = overWidth(rules, Optimizer.ADAM);
         assertThat(CHANGES).allSatisfy(name -> assertThat(exponents.get(name)).isBetween(-STILL, STILL));
@@ -85,14 +84,14 @@ class CoordinateCheckTest {
     /** At the proxy all rules are the same network. */
     @Test
     void atTheProxyAllRulesAgree() {
-        Map<String, Double> standard = new CoordinateCheck(
-                        Catalogue.builtIn().rules("standard"), Optimizer.ADAM, 1e-3, 32, 2)
-                .at(32, 2, 1, 5);
+        Map<String, Double> standard =
+                new CoordinateCheck(Catalogue.builtIn().rules("standard"), Optimizer.ADAM, 1e-3, 32, 2).at(32, 2, 1, 5);
         for (String rules : List.of("mup-adam", "u-mup", "completep")) {
             Map<String, Double> other =
                     new CoordinateCheck(Catalogue.builtIn().rules(rules), Optimizer.ADAM, 1e-3, 32, 2).at(32, 2, 1, 5);
-            standard.forEach((name, size) ->
-                    assertThat(other.get(name)).as(rules + " " + name).isCloseTo(size, org.assertj.core.api.Assertions.within(1e-9)));
+            standard.forEach((name, size) -> assertThat(other.get(name))
+                    .as(rules + " " + name)
+                    .isCloseTo(size, org.assertj.core.api.Assertions.within(1e-9)));
         }
     }
 }

@@ -37,9 +37,11 @@ class RulesTest {
         var same = new Transfer(rules, PROXY, PROXY);
         for (TensorClass tensor : transfer(id).tensors()) {
             for (Quantity quantity : Quantity.values()) {
-                transfer(id).factor(tensor, quantity)
+                transfer(id)
+                        .factor(tensor, quantity)
                         .ifPresent(factor -> assertThat(factor).isFinite().isNotNegative());
-                same.factor(tensor, quantity).ifPresent(factor -> assertThat(factor).isIn(0.0, 1.0));
+                same.factor(tensor, quantity)
+                        .ifPresent(factor -> assertThat(factor).isIn(0.0, 1.0));
             }
         }
         assertThat(rules.source().checked()).isNotEmpty();
@@ -98,14 +100,19 @@ class RulesTest {
         assertThat(transfer("mup-adam").attention().orElseThrow()).isEqualTo(0.125);
         assertThat(transfer("standard").attention().orElseThrow()).isEqualTo(0.125);
         assertThat(transfer("u-mup").attention().orElseThrow()).isEqualTo(1 / 64.0);
-        assertThat(transfer("u-mup").value(TensorClass.MLP_OUT, Quantity.MULTIPLIER).orElseThrow()).isEqualTo(1 / 64.0);
+        assertThat(transfer("u-mup")
+                        .value(TensorClass.MLP_OUT, Quantity.MULTIPLIER)
+                        .orElseThrow())
+                .isEqualTo(1 / 64.0);
     }
 
     /** What the authors of Power Lines prescribe, solved by hand: lambda = B TPP^0.527/(1.084 lr D), N as width^2 depth. */
     @Test
     void theDecayFromDataIsThatOfPowerLines() {
         double tpp = 4.0 / (16 * 9);
-        assertThat(transfer("decay-from-data").factor(TensorClass.MLP_IN, Quantity.WEIGHT_DECAY).orElseThrow())
+        assertThat(transfer("decay-from-data")
+                        .factor(TensorClass.MLP_IN, Quantity.WEIGHT_DECAY)
+                        .orElseThrow())
                 .isCloseTo(4 * Math.pow(tpp, 0.527) / (0.25 * 4), within(1e-12));
     }
 
@@ -126,7 +133,8 @@ class RulesTest {
                 .hasMessage("x.toml: 'tensors.hiden' is no class of tensors")
                 .extracting(e -> ((InputException) e).wayOut())
                 .isEqualTo("Did you mean hidden?");
-        assertThatThrownBy(() -> RuleReader.read("x.toml", text.replace("hiden", "hidden").replace("fan_in", "fanin")))
+        assertThatThrownBy(() -> RuleReader.read(
+                        "x.toml", text.replace("hiden", "hidden").replace("fan_in", "fanin")))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("x.toml: 'tensors.hidden.lr' cannot be used");
         assertThatThrownBy(() -> Catalogue.builtIn().rules("mup"))

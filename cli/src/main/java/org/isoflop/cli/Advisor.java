@@ -60,8 +60,8 @@ record Advisor(
         String first = taken.map(answer -> answer.recipe().name()).orElse("");
         List<Recipe.Answer> speaking = all.stream()
                 .filter(answer -> !answer.given().isEmpty())
-                .sorted(Comparator.comparingInt((Recipe.Answer answer) ->
-                                answer.recipe().name().equals(first) ? 0 : 1)
+                .sorted(Comparator.comparingInt(
+                                (Recipe.Answer answer) -> answer.recipe().name().equals(first) ? 0 : 1)
                         .thenComparingInt(answer -> answer.gives(Advice.Output.LEARNING_RATE) ? 0 : 1)
                         .thenComparingDouble(Recipe.Answer::distance)
                         .thenComparing(answer -> answer.recipe().name()))
@@ -114,8 +114,8 @@ record Advisor(
     /** By what factor the largest and the smallest value of an output differ; 1 where fewer than two recipes give it. */
     double spread(Advice.Output output) {
         double[] values = answers.stream()
-                .filter(answer -> answer.gives(output)
-                        && answer.recipe().advice().task().equals(Advice.PRETRAINING))
+                .filter(answer ->
+                        answer.gives(output) && answer.recipe().advice().task().equals(Advice.PRETRAINING))
                 .mapToDouble(answer -> value(answer, output))
                 .sorted()
                 .toArray();

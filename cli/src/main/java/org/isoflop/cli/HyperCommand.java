@@ -16,7 +16,9 @@ import picocli.CommandLine.Parameters;
         header = "Learning rate, batch and weight decay, from published laws or a sweep.",
         customSynopsis = {
             "isoflop hyper N=7B D=1T [NAME=VALUE]... [options]",
-            "       isoflop hyper fit RUNS... [options]"
+            "       isoflop hyper fit RUNS... [options]",
+            "       isoflop hyper check RUNS... [options]",
+            "       isoflop hyper schedule steps=… lr=… [options]"
         },
         description = {
             "Asks every law of the catalogue that sets a hyperparameter, shows the answers side",
@@ -28,7 +30,7 @@ import picocli.CommandLine.Parameters;
             "  isoflop hyper N=7B D=1T batch=4M lr_base=3e-4 batch_base=1M",
             "  isoflop hyper fit sweep.csv --at N=7B,D=1T"
         },
-        subcommands = {SweepCommand.class})
+        subcommands = {SweepCommand.class, TrajectoryCommand.class, ScheduleCommand.class})
 final class HyperCommand extends CliCommand {
     @Parameters(
             arity = "0..*",

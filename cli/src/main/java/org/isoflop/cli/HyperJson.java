@@ -15,7 +15,8 @@ record HyperJson(Advisor advisor, double sequence) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.set("at", FitJson.numbers(advisor.place()));
         node.put("sequence", sequence);
-        advisor.taken().ifPresent(answer -> node.put("recommended", answer.recipe().name()));
+        advisor.taken()
+                .ifPresent(answer -> node.put("recommended", answer.recipe().name()));
         ArrayNode recommendations = node.putArray("recommendations");
         advisor.answers().forEach(answer -> recommendations.add(recommendation(answer)));
         ArrayNode silent = node.putArray("silent");
@@ -32,13 +33,17 @@ record HyperJson(Advisor advisor, double sequence) {
         Advice advice = answer.recipe().advice();
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("law", answer.recipe().name());
-        node.put(
-                "recommended",
-                advisor.taken().filter(taken -> taken == answer).isPresent());
+        node.put("recommended", advisor.taken().filter(taken -> taken == answer).isPresent());
         for (Map.Entry<Advice.Output, Recipe.Given> given : answer.given().entrySet()) {
             Recipe.Given one = given.getValue();
             boolean isBatch = given.getKey() == Advice.Output.BATCH;
-            estimate(node.putObject(isBatch && !one.isInTokens() ? "batch" : given.getKey().key()), one, 1);
+            estimate(
+                    node.putObject(
+                            isBatch && !one.isInTokens()
+                                    ? "batch"
+                                    : given.getKey().key()),
+                    one,
+                    1);
             if (isBatch && one.isInTokens()) {
                 estimate(node.putObject("batchSequences"), one, sequence);
             }

@@ -33,8 +33,7 @@ final class HyperText {
         differences();
         page.warnings(advisor.objections());
         silent();
-        page.blank()
-                .fact("next", "one law in full: isoflop laws show ID; of your own sweep: isoflop hyper fit RUNS");
+        page.blank().fact("next", "one law in full: isoflop laws show ID; of your own sweep: isoflop hyper fit RUNS");
         return page.toString();
     }
 
@@ -42,7 +41,8 @@ final class HyperText {
         var facts = new ArrayList<String>();
         given.forEach((name, value) -> facts.add(name + " " + figure(name, value)));
         if (!given.containsKey("C") && advisor.place().containsKey("C")) {
-            facts.add("C %s (6 N D)".formatted(Figures.value("C", advisor.place().get("C"))));
+            facts.add(
+                    "C %s (6 N D)".formatted(Figures.value("C", advisor.place().get("C"))));
         }
         facts.add("sequences of %,d tokens".formatted((long) sequence));
         page.pieces("  run", "   ", facts);
@@ -54,7 +54,8 @@ final class HyperText {
 
     /** Learning rate and batch of every recipe that names one of them. */
     private void main() {
-        List<Recipe.Answer> rows = advisor.answers().stream().filter(HyperText::isMain).toList();
+        List<Recipe.Answer> rows =
+                advisor.answers().stream().filter(HyperText::isMain).toList();
         new TextTable()
                 .left("", rows.stream().map(this::name).toList())
                 .point("peak lr", texts(rows, Advice.Output.LEARNING_RATE, 1))
@@ -65,11 +66,13 @@ final class HyperText {
     }
 
     private static boolean isMain(Recipe.Answer answer) {
-        return answer.recipe().advice().task().equals(Advice.PRETRAINING) && MAIN.stream().anyMatch(answer::gives);
+        return answer.recipe().advice().task().equals(Advice.PRETRAINING)
+                && MAIN.stream().anyMatch(answer::gives);
     }
 
     private String name(Recipe.Answer answer) {
-        return answer.recipe().name() + (advisor.taken().filter(t -> t == answer).isPresent() ? " *" : "");
+        return answer.recipe().name()
+                + (advisor.taken().filter(t -> t == answer).isPresent() ? " *" : "");
     }
 
     private static List<String> texts(List<Recipe.Answer> rows, Advice.Output output, double unit) {
@@ -101,7 +104,11 @@ final class HyperText {
                     .forEach(answer -> page.line("  %s  %s  %s"
                             .formatted(
                                     Page.pad(output.text(), 15),
-                                    Page.pad(figure("", answer.given().get(output).value()), 9),
+                                    Page.pad(
+                                            figure(
+                                                    "",
+                                                    answer.given().get(output).value()),
+                                            9),
                                     answer.given().get(output).entry().id())));
         }
     }
@@ -121,7 +128,8 @@ final class HyperText {
         advisor.nearer()
                 .ifPresent(answer -> page.fact(
                         "",
-                        "(%s is nearer, and names no batch)".formatted(answer.recipe().name())));
+                        "(%s is nearer, and names no batch)"
+                                .formatted(answer.recipe().name())));
     }
 
     private void differences() {
@@ -130,12 +138,10 @@ final class HyperText {
             page.fact(
                     "differ",
                     "learning rates by a factor of %s, batches of %s, because the papers held other things fixed:"
-                            .formatted(
-                                    factor(factor),
-                                    factor(advisor.spread(Advice.Output.BATCH))));
+                            .formatted(factor(factor), factor(advisor.spread(Advice.Output.BATCH))));
             advisor.answers().stream()
-                    .filter(answer -> isMain(answer)
-                            && !answer.recipe().advice().held().isEmpty())
+                    .filter(answer ->
+                            isMain(answer) && !answer.recipe().advice().held().isEmpty())
                     .forEach(answer -> page.fact(
                             "",
                             "%s: %s"
@@ -165,4 +171,5 @@ final class HyperText {
         if (!forms.isEmpty()) {
             page.fact("", "without published numbers: " + String.join(", ", forms));
         }
-    }}
+    }
+}

@@ -14,8 +14,8 @@ final class PyTorchText {
     /** What the names of parameters contain in the usual code bases, narrow names before wide ones. */
     private static final Map<TensorClass, List<String>> NAMES = names();
 
-    private static final Map<Quantity, String> ARGUMENTS = Map.of(
-            Quantity.LEARNING_RATE, "lr", Quantity.WEIGHT_DECAY, "weight_decay", Quantity.EPSILON, "eps");
+    private static final Map<Quantity, String> ARGUMENTS =
+            Map.of(Quantity.LEARNING_RATE, "lr", Quantity.WEIGHT_DECAY, "weight_decay", Quantity.EPSILON, "eps");
 
     private PyTorchText() {}
 
@@ -50,7 +50,8 @@ final class PyTorchText {
         text.append("GROUPS = {\n");
         NAMES.forEach((tensor, names) -> {
             if (transfer.rules().tensors().containsKey(tensor)) {
-                text.append("    \"%s\": dict(names=%s%s),\n".formatted(tensor.text(), tuple(names), factors(transfer, tensor)));
+                text.append("    \"%s\": dict(names=%s%s),\n"
+                        .formatted(tensor.text(), tuple(names), factors(transfer, tensor)));
             }
         });
         text.append("}\n");
@@ -69,8 +70,7 @@ final class PyTorchText {
                              eps=eps * g.get("eps", 1))
                         for (key, params), g in zip(groups.items(), GROUPS.values()) if params
                     ]
-                """
-                .formatted(
+                """.formatted(
                         preset(study, Quantity.LEARNING_RATE),
                         preset(study, Quantity.WEIGHT_DECAY),
                         preset(study, Quantity.EPSILON)));
@@ -91,8 +91,8 @@ final class PyTorchText {
         for (Quantity quantity :
                 List.of(Quantity.LEARNING_RATE, Quantity.WEIGHT_DECAY, Quantity.EPSILON, Quantity.INIT)) {
             transfer.factor(tensor, quantity)
-                    .ifPresent(factor -> text.append(", %s=%s"
-                            .formatted(ARGUMENTS.getOrDefault(quantity, "init_std"), number(factor))));
+                    .ifPresent(factor -> text.append(
+                            ", %s=%s".formatted(ARGUMENTS.getOrDefault(quantity, "init_std"), number(factor))));
         }
         return text.toString();
     }

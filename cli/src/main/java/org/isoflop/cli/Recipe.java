@@ -36,9 +36,9 @@ record Recipe(String name, List<Entry> entries) {
     /** All recipes among some laws, by name. */
     static List<Recipe> of(Collection<Entry> all) {
         var byName = new LinkedHashMap<String, List<Entry>>();
-        all.forEach(entry -> entry.advice().ifPresent(advice -> byName.computeIfAbsent(
-                        advice.recipe(), name -> new ArrayList<>())
-                .add(entry)));
+        all.forEach(entry -> entry.advice()
+                .ifPresent(advice -> byName.computeIfAbsent(advice.recipe(), name -> new ArrayList<>())
+                        .add(entry)));
         return byName.entrySet().stream()
                 .map(e -> new Recipe(e.getKey(), e.getValue()))
                 .toList();
@@ -101,7 +101,9 @@ record Recipe(String name, List<Entry> entries) {
         while (progress) {
             progress = false;
             for (Entry entry : entries) {
-                if (!asked.contains(entry) && entry.chosen().isPresent() && needs(entry, values).isEmpty()) {
+                if (!asked.contains(entry)
+                        && entry.chosen().isPresent()
+                        && needs(entry, values).isEmpty()) {
                     asked.add(entry);
                     progress = true;
                     Given one = ask(entry, values, sequence);
@@ -138,9 +140,8 @@ record Recipe(String name, List<Entry> entries) {
         Model model = Model.of(entry.law(), columns);
         double[] row =
                 model.variables().stream().mapToDouble(name -> values.get(name)).toArray();
-        double unit = isInSequences(entry)
-                ? entry.advice().orElseThrow().sequence().orElse(sequence)
-                : 1;
+        double unit =
+                isInSequences(entry) ? entry.advice().orElseThrow().sequence().orElse(sequence) : 1;
         List<Coefficients> sets =
                 entry.coefficients().isEmpty() ? List.of(entry.chosen().orElseThrow()) : entry.coefficients();
         double[] all = sets.stream()

@@ -30,8 +30,8 @@ final class ShapeText {
                 .map(String::strip)
                 .toList();
         List<String> names = parts.stream().filter(part -> !part.contains("=")).toList();
-        Map<String, Double> given = sizes(
-                option, parts.stream().filter(part -> part.contains("=")).toList());
+        Map<String, Double> given =
+                sizes(option, parts.stream().filter(part -> part.contains("=")).toList());
         if (names.size() > 1) {
             throw new InputException("%s names two models, %s".formatted(option, String.join(" and ", names)), "");
         }
@@ -114,7 +114,10 @@ final class ShapeText {
         shape.sizes().forEach((name, value) -> {
             boolean always = List.of("width", "depth", "head_dim", "ffn").contains(name);
             if (always || !value.equals(other.sizes().get(name))) {
-                facts.add("%s %s".formatted(name.replace('_', ' '), value < 1e6 ? "%,d".formatted(Math.round(value)) : Figures.value(name, value)));
+                facts.add("%s %s"
+                        .formatted(
+                                name.replace('_', ' '),
+                                value < 1e6 ? "%,d".formatted(Math.round(value)) : Figures.value(name, value)));
             }
         });
         return facts;

@@ -49,14 +49,17 @@ final class SweepCommand extends CliCommand {
                     .filter(scale -> !place.containsKey(scale))
                     .findFirst()
                     .ifPresent(scale -> {
-                        throw Call.wrong(spec, "--at lacks %s".formatted(scale), "Write --at %s=…"
-                                .formatted(String.join("=…,", table.sweep().scales())));
+                        throw Call.wrong(
+                                spec,
+                                "--at lacks %s".formatted(scale),
+                                "Write --at %s=…"
+                                        .formatted(
+                                                String.join("=…,", table.sweep().scales())));
                     });
         }
         SweepStudy study;
         try (var progress = new ProgressLine(spec.commandLine().getErr(), Style.isTerminal())) {
-            SweepFit fit =
-                    SweepFit.of(table.sweep(), options.method(), options.within(), options.drawing(), progress);
+            SweepFit fit = SweepFit.of(table.sweep(), options.method(), options.within(), options.drawing(), progress);
             study = SweepStudy.of(table, fit, options.level());
         }
         requireOptima(study);

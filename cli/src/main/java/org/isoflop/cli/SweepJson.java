@@ -39,8 +39,9 @@ record SweepJson(SweepStudy study) {
         if (!place.isEmpty()) {
             node.set("at", FitJson.numbers(place));
             ObjectNode recommendation = node.putObject("recommendation");
-            study.at(place).forEach((name, estimate) ->
-                    estimate(recommendation.putObject(name), estimate.value(), estimate.interval()));
+            study.at(place)
+                    .forEach((name, estimate) ->
+                            estimate(recommendation.putObject(name), estimate.value(), estimate.interval()));
         }
         double[] regrets = study.regrets();
         if (regrets.length > 0) {
@@ -105,6 +106,9 @@ record SweepJson(SweepStudy study) {
     }
 
     private static void estimate(ObjectNode node, double value, Interval interval) {
-        FitJson.number(FitJson.number(FitJson.number(node, "estimate", value), "low", interval.low()), "high", interval.high());
+        FitJson.number(
+                FitJson.number(FitJson.number(node, "estimate", value), "low", interval.low()),
+                "high",
+                interval.high());
     }
 }

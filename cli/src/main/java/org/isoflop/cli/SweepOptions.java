@@ -22,8 +22,9 @@ final class SweepOptions {
             names = "--sweep",
             paramLabel = "lr,batch",
             split = ",",
-            description = "Columns that were swept (default: those of learning rate, batch, weight decay and beta2 with "
-                    + "three values in a cell).")
+            description =
+                    "Columns that were swept (default: those of learning rate, batch, weight decay and beta2 with "
+                            + "three values in a cell).")
     private List<String> factors = List.of();
 
     @Option(

@@ -34,9 +34,7 @@ record SweepStudy(SweepTable table, SweepFit fit, List<List<OptimumLaw>> laws, d
         return new SweepStudy(
                 table,
                 fit,
-                sweep.factors().stream()
-                        .map(factor -> laws(fit, factor))
-                        .toList(),
+                sweep.factors().stream().map(factor -> laws(fit, factor)).toList(),
                 level);
     }
 
@@ -92,10 +90,13 @@ record SweepStudy(SweepTable table, SweepFit fit, List<List<OptimumLaw>> laws, d
 
     /** Which cells have no optimum and why, the first few of them. */
     String reasons(String separator) {
-        String more = leftOut().size() > SHOWN ? separator + "and %,d more".formatted(leftOut().size() - SHOWN) : "";
+        String more = leftOut().size() > SHOWN
+                ? separator + "and %,d more".formatted(leftOut().size() - SHOWN)
+                : "";
         return leftOut().stream()
                         .limit(SHOWN)
-                        .map(c -> place(table.sweep().cells().get(c)) + ": " + reason(fit.optima().get(c)))
+                        .map(c -> place(table.sweep().cells().get(c)) + ": "
+                                + reason(fit.optima().get(c)))
                         .collect(Collectors.joining(separator))
                 + more;
     }
@@ -114,7 +115,8 @@ record SweepStudy(SweepTable table, SweepFit fit, List<List<OptimumLaw>> laws, d
             case Optimum.Found _ -> "";
             case Optimum.TooFew(var what) -> what;
             case Optimum.AtEdge(var factor, var high) ->
-                "its optimum lies at the %s %s that was tried, or beyond".formatted(high ? "largest" : "smallest", factor);
+                "its optimum lies at the %s %s that was tried, or beyond"
+                        .formatted(high ? "largest" : "smallest", factor);
             case Optimum.NoValley _ -> "the runs near the best one lie on no valley";
         };
     }
@@ -158,8 +160,7 @@ record SweepStudy(SweepTable table, SweepFit fit, List<List<OptimumLaw>> laws, d
         if (!leftOut().isEmpty()) {
             objections.add(new Objection(
                     "cells-left-out",
-                    "%s left out: %s"
-                            .formatted(Page.count(leftOut().size(), "cell is", "cells are"), reasons("; "))));
+                    "%s left out: %s".formatted(Page.count(leftOut().size(), "cell is", "cells are"), reasons("; "))));
         }
     }
 
@@ -167,7 +168,8 @@ record SweepStudy(SweepTable table, SweepFit fit, List<List<OptimumLaw>> laws, d
     private void needed(List<Objection> objections) {
         for (List<OptimumLaw> all : laws) {
             if (all.size() > 1
-                    && all.get(1).form().by().size() > all.getFirst().form().by().size()) {
+                    && all.get(1).form().by().size()
+                            > all.getFirst().form().by().size()) {
                 OptimumLaw wider = all.get(1);
                 for (int j = 0; j < wider.form().by().size(); j++) {
                     String scale = wider.form().by().get(j);
@@ -178,16 +180,21 @@ record SweepStudy(SweepTable table, SweepFit fit, List<List<OptimumLaw>> laws, d
                                 "scale-needed",
                                 "at equal %s the best %s goes as %s^%s (%s), and the scatter of the cells falls from %s to %s: %s alone is not enough here"
                                         .formatted(
-                                                String.join(", ", all.getFirst().form().by()),
+                                                String.join(
+                                                        ", ",
+                                                        all.getFirst().form().by()),
                                                 wider.form().of(),
                                                 scale,
                                                 Figures.estimate(wider.theta()[index], 2),
-                                                "%s … %s".formatted(
-                                                        Figures.estimate(exponent.low(), 2),
-                                                        Figures.estimate(exponent.high(), 2)),
+                                                "%s … %s"
+                                                        .formatted(
+                                                                Figures.estimate(exponent.low(), 2),
+                                                                Figures.estimate(exponent.high(), 2)),
                                                 Figures.share(all.getFirst().scatter()),
                                                 Figures.share(wider.scatter()),
-                                                String.join(", ", all.getFirst().form().by()))));
+                                                String.join(
+                                                        ", ",
+                                                        all.getFirst().form().by()))));
                     }
                 }
             }

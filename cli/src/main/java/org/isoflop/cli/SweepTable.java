@@ -63,8 +63,9 @@ record SweepTable(RunsQuery.Answer table, Sweep sweep, int skipped) {
     }
 
     private static Runs usable(Runs runs, List<String> scales, List<String> factors) {
-        List<double[]> columns =
-                Stream.concat(scales.stream(), factors.stream()).map(runs::numbers).toList();
+        List<double[]> columns = Stream.concat(scales.stream(), factors.stream())
+                .map(runs::numbers)
+                .toList();
         return runs.at(java.util.stream.IntStream.range(0, runs.size())
                 .filter(i -> columns.stream().allMatch(column -> column[i] > 0 && Double.isFinite(column[i])))
                 .toArray());
@@ -101,8 +102,7 @@ record SweepTable(RunsQuery.Answer table, Sweep sweep, int skipped) {
                         "unfinished-runs",
                         "%,d rows are checkpoints of runs that went on, with the learning rate not yet decayed: leave them out with --where \"%s == 1\""
                                 .formatted(
-                                        unfinished,
-                                        Role.FINAL.in(table.runs()).orElseThrow())));
+                                        unfinished, Role.FINAL.in(table.runs()).orElseThrow())));
             }
         });
         if (skipped > 0) {

@@ -10,7 +10,6 @@ import org.isoflop.hyper.Cell;
 import org.isoflop.hyper.Optimum;
 import org.isoflop.hyper.OptimumLaw;
 import org.isoflop.hyper.Sweep;
-import org.isoflop.hyper.SweepFit;
 import org.isoflop.runs.Runs;
 import org.isoflop.uncertainty.Interval;
 
@@ -84,8 +83,7 @@ final class SweepText {
                 .mapToObj(j -> j == 0 ? Math.exp(law.theta()[0]) : law.theta()[j])
                 .toList();
         List<Interval> intervals = IntStream.range(0, names.size())
-                .mapToObj(j -> law.draws()
-                        .interval(theta -> j == 0 ? Math.exp(theta[0]) : theta[j], study.level()))
+                .mapToObj(j -> law.draws().interval(theta -> j == 0 ? Math.exp(theta[0]) : theta[j], study.level()))
                 .toList();
         new TextTable()
                 .left("", names)
@@ -94,7 +92,8 @@ final class SweepText {
                         values.stream().map(v -> Figures.estimate(v, DIGITS)).toList())
                 .left(Figures.level(study.level()) + " interval", Figures.intervals(intervals, 3))
                 .print(page);
-        page.line("  scatter of the cells around it " + Figures.share(law.scatter())).blank();
+        page.line("  scatter of the cells around it " + Figures.share(law.scatter()))
+                .blank();
     }
 
     /** A law as people write it: {@code lr = a N^b D^c}. */
@@ -116,16 +115,16 @@ final class SweepText {
         var table = new TextTable();
         for (int j = 0; j < sweep.scales().size(); j++) {
             int scale = j;
-            table.left(sweep.scales().get(j), texts(found, c -> cell(c).scale()[scale], sweep.scales().get(j)));
+            table.left(
+                    sweep.scales().get(j),
+                    texts(found, c -> cell(c).scale()[scale], sweep.scales().get(j)));
         }
         table.left("best " + name, texts(found, c -> Math.exp(found(c).at()[factor]), name));
         table.left(
                 Figures.level(study.level()),
                 ranges(found, name, c -> study.fit().interval(c, factor, study.level())));
         for (double share : PLATEAUS) {
-            table.left(
-                    "within " + Figures.level(share),
-                    ranges(found, name, c -> plateau(found(c), factor, share)));
+            table.left("within " + Figures.level(share), ranges(found, name, c -> plateau(found(c), factor, share)));
         }
         table.print(page);
         if (found.length < all.length) {
@@ -152,8 +151,7 @@ final class SweepText {
                 .toList();
     }
 
-    private static List<String> ranges(
-            int[] cells, String name, java.util.function.IntFunction<Interval> logarithms) {
+    private static List<String> ranges(int[] cells, String name, java.util.function.IntFunction<Interval> logarithms) {
         return Arrays.stream(cells)
                 .mapToObj(c -> {
                     Interval logs = logarithms.apply(c);
@@ -170,16 +168,19 @@ final class SweepText {
         if (place.isEmpty()) {
             return;
         }
-        page.blank().line("  at " + place.entrySet().stream()
-                .map(e -> e.getKey() + "=" + Figures.value(e.getKey(), e.getValue()))
-                .collect(java.util.stream.Collectors.joining(" ")));
-        study.at(place).forEach((name, estimate) -> page.fact(
-                name,
-                "%s (%s … %s)"
-                        .formatted(
-                                page.style().bold(figure(name, estimate.value())),
-                                figure(name, estimate.interval().low()),
-                                figure(name, estimate.interval().high()))));
+        page.blank()
+                .line("  at "
+                        + place.entrySet().stream()
+                                .map(e -> e.getKey() + "=" + Figures.value(e.getKey(), e.getValue()))
+                                .collect(java.util.stream.Collectors.joining(" ")));
+        study.at(place)
+                .forEach((name, estimate) -> page.fact(
+                        name,
+                        "%s (%s … %s)"
+                                .formatted(
+                                        page.style().bold(figure(name, estimate.value())),
+                                        figure(name, estimate.interval().low()),
+                                        figure(name, estimate.interval().high()))));
     }
 
     private void trust() {
@@ -197,16 +198,25 @@ final class SweepText {
                         .formatted(
                                 Figures.share(regrets[regrets.length / 2]),
                                 Figures.share(regrets[regrets.length - 1])));
-        page.fact("", switch (study.fit().method()) {
-            case SURFACE -> "intervals: cells and the errors of their runs drawn anew, together";
-            case STEP_LAW -> "intervals: runs near the best drawn anew, as if independent";
-        });
+        page.fact(
+                "",
+                switch (study.fit().method()) {
+                    case SURFACE -> "intervals: cells and the errors of their runs drawn anew, together";
+                    case STEP_LAW -> "intervals: runs near the best drawn anew, as if independent";
+                });
     }
 
     private void next(Map<String, Double> place) {
         if (place.isEmpty() && !study.chosen().isEmpty()) {
-            page.blank().fact("next", "the factors of a larger run, with intervals: --at "
-                    + String.join(",", sweep.scales().stream().map(s -> s + "=…").toList()));
+            page.blank()
+                    .fact(
+                            "next",
+                            "the factors of a larger run, with intervals: --at "
+                                    + String.join(
+                                            ",",
+                                            sweep.scales().stream()
+                                                    .map(s -> s + "=…")
+                                                    .toList()));
         }
     }
 }

@@ -15,10 +15,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "transfer",
         header = "Carry hyperparameters from a small tuned model to a large one.",
-        customSynopsis = {
-            "isoflop transfer --proxy SIZES --target SIZES [options]",
-            "       isoflop transfer --list"
-        },
+        customSynopsis = {"isoflop transfer --proxy SIZES --target SIZES [options]", "       isoflop transfer --list"},
         description = {
             "A set of rules (muP, CompleteP, …) says for every class of tensors how initial",
             "scale, learning rate, weight decay, epsilon and multipliers go with the sizes of",
@@ -101,7 +98,8 @@ final class TransferCommand extends CliCommand {
         }
         for (Double value : new Double[] {lr, epsilon, init}) {
             if (value != null && !(value > 0)) {
-                throw new InputException("a learning rate, epsilon or initial scale of %s is not above zero".formatted(value), "");
+                throw new InputException(
+                        "a learning rate, epsilon or initial scale of %s is not above zero".formatted(value), "");
             }
         }
     }

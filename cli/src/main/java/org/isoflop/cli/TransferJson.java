@@ -29,7 +29,9 @@ final class TransferJson {
                     entry.put("rule", rule.text());
                     FitJson.number(
                             entry, "factor", transfer.factor(tensor, quantity).orElseThrow());
-                    study.tuned().in(transfer, tensor, quantity).ifPresent(value -> FitJson.number(entry, "value", value));
+                    study.tuned()
+                            .in(transfer, tensor, quantity)
+                            .ifPresent(value -> FitJson.number(entry, "value", value));
                 });
             }
         }

@@ -33,8 +33,7 @@ record TransferStudy(Transfer transfer, Tuned tuned, List<RuleSet> all) {
                     && !rules.optimizer().equals(transfer.rules().optimizer())) {
                 continue;
             }
-            OptionalDouble factor =
-                    new Transfer(rules, transfer.proxy(), transfer.target()).factor(MATRIX, quantity);
+            OptionalDouble factor = new Transfer(rules, transfer.proxy(), transfer.target()).factor(MATRIX, quantity);
             factor.ifPresent(f -> answers.computeIfAbsent(rounded(f), key -> new ArrayList<>())
                     .add(rules.id()));
         }
@@ -68,8 +67,8 @@ record TransferStudy(Transfer transfer, Tuned tuned, List<RuleSet> all) {
         grows(objections, "batch", proxy.batch(), target.batch());
         grows(objections, "tokens", proxy.tokens(), target.tokens());
         if (proxy.headDim() != target.headDim() && transfer.rules().attention().isEmpty()) {
-            objections.add(new Objection(
-                    "head-dim", "the size of a head changes, and these rules say nothing of attention"));
+            objections.add(
+                    new Objection("head-dim", "the size of a head changes, and these rules say nothing of attention"));
         }
         return objections;
     }

@@ -33,18 +33,21 @@ final class TransferText {
         page.blank();
         tensors(study);
         page.blank();
-        transfer.residual().ifPresent(value -> page.fact("branches", "times %s before they are added to the stream"
-                .formatted(number(value))));
+        transfer.residual()
+                .ifPresent(value ->
+                        page.fact("branches", "times %s before they are added to the stream".formatted(number(value))));
         transfer.attention()
                 .ifPresent(value -> page.fact("logits", "queries times keys times %s".formatted(number(value))));
         disputed(study);
         rules.notes().stream().findFirst().ifPresent(note -> page.fact("note", note));
         rules.notes().stream().skip(1).forEach(note -> page.fact("", note));
         page.warnings(study.objections());
-        page.fact("source", rules.source().citation()
-                + (rules.source().arxiv().isEmpty()
-                        ? ""
-                        : ", arXiv:" + rules.source().arxiv()));
+        page.fact(
+                "source",
+                rules.source().citation()
+                        + (rules.source().arxiv().isEmpty()
+                                ? ""
+                                : ", arXiv:" + rules.source().arxiv()));
         page.fact("checked", rules.source().checked());
         page.blank().fact("next", "parameter groups: --pytorch; other rules: --rules ID, isoflop transfer --list");
         return page.toString();
@@ -53,10 +56,12 @@ final class TransferText {
     /** A factor for each tensor and quantity, and the value where that of the proxy was given. */
     private void tensors(TransferStudy study) {
         List<TensorClass> tensors = study.transfer().tensors();
-        var table = new TextTable().left("", tensors.stream().map(TensorClass::text).toList());
+        var table =
+                new TextTable().left("", tensors.stream().map(TensorClass::text).toList());
         for (Quantity quantity : Quantity.values()) {
-            List<String> cells =
-                    tensors.stream().map(tensor -> cell(study, tensor, quantity)).toList();
+            List<String> cells = tensors.stream()
+                    .map(tensor -> cell(study, tensor, quantity))
+                    .toList();
             if (cells.stream().anyMatch(cell -> !cell.isEmpty())) {
                 table.left(head(quantity), cells);
             }
@@ -99,7 +104,12 @@ final class TransferText {
         new TextTable()
                 .left("", all.stream().map(RuleSet::id).toList())
                 .elastic("", all.stream().map(RuleSet::title).toList())
-                .left("", all.stream().map(RuleSet::optimizer).map(TransferText::shortened).toList())
+                .left(
+                        "",
+                        all.stream()
+                                .map(RuleSet::optimizer)
+                                .map(TransferText::shortened)
+                                .toList())
                 .left(
                         "for another",
                         all.stream()

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param init standard deviation of matrices at the start
  */
-record Tuned(@Nullable Double lr, @Nullable Double weightDecay, @Nullable Double epsilon, @Nullable Double init) {
+record Tuned(
+        @Nullable Double lr,
+        @Nullable Double weightDecay,
+        @Nullable Double epsilon,
+        @Nullable Double init) {
 
     /** The value on the proxy, if it was given. */
     OptionalDouble of(Quantity quantity) {

@@ -47,15 +47,15 @@ public record Cell(double[] scale, int[] rows, double[][] factors, double[] loss
     /** The runs whose loss is at most so much above the best, as a share of it; in the order of the table. */
     public int[] within(double share) {
         double limit = least() + Math.log1p(share);
-        return IntStream.range(0, losses.length)
-                .filter(i -> losses[i] <= limit)
-                .toArray();
+        return IntStream.range(0, losses.length).filter(i -> losses[i] <= limit).toArray();
     }
 
     /** How many different values a factor has among these runs. */
     int levels(int factor, int[] runs) {
-        return (int)
-                Arrays.stream(runs).mapToDouble(i -> factors[i][factor]).distinct().count();
+        return (int) Arrays.stream(runs)
+                .mapToDouble(i -> factors[i][factor])
+                .distinct()
+                .count();
     }
 
     /** The smallest value of a factor among runs that did not diverge. */

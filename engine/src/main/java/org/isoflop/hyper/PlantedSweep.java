@@ -71,10 +71,11 @@ public record PlantedSweep(
             }
             double x = Math.log(lr[i]) - at(rate, n[i], d[i]) - shift[0];
             double y = swept ? Math.log(places.numbers("batch")[i]) - at(batch, n[i], d[i]) - shift[1] : 0;
-            double rise = 0.5 * (RATE_CURVATURE * x * x + BATCH_CURVATURE * y * y) + MIXED_CURVATURE * x * y
+            double rise = 0.5 * (RATE_CURVATURE * x * x + BATCH_CURVATURE * y * y)
+                    + MIXED_CURVATURE * x * y
                     + skew * x * x * x;
-            double error = noise * random.nextGaussian()
-                    + (random.nextDouble() < outliers ? 0.05 * random.nextDouble() : 0);
+            double error =
+                    noise * random.nextGaussian() + (random.nextDouble() < outliers ? 0.05 * random.nextDouble() : 0);
             double best = 1.8 + 480 * Math.pow(n[i], -0.35) + 2085 * Math.pow(d[i], -0.37);
             losses[i] = x > Math.log(TOO_HIGH) ? Double.POSITIVE_INFINITY : best * Math.exp(rise + error);
         }

@@ -158,7 +158,8 @@ final class Surface {
             }
             h[i][k + i] = 1;
         }
-        // Gauss-Jordan without exchange: a symmetric matrix is positive definite if and only if all pivots are positive.
+        // Gauss-Jordan without exchange: a symmetric matrix is positive definite if and only if all pivots are
+        // positive.
         for (int p = 0; p < k; p++) {
             if (!(h[p][p] > 0)) {
                 return Optional.empty();
@@ -174,6 +175,7 @@ final class Surface {
                 }
             }
         }
-        return Optional.of(Arrays.stream(h).map(row -> Arrays.copyOfRange(row, k, 2 * k)).toArray(double[][]::new));
+        return Optional.of(
+                Arrays.stream(h).map(row -> Arrays.copyOfRange(row, k, 2 * k)).toArray(double[][]::new));
     }
 }

@@ -43,9 +43,7 @@ public record Sweep(List<String> scales, List<String> factors, String loss, List
             throw new InputException(
                     "%s: nowhere has %s three values among runs of equal %s"
                             .formatted(
-                                    runs.origin().summary(),
-                                    String.join(" or ", factors),
-                                    String.join(", ", scales)),
+                                    runs.origin().summary(), String.join(" or ", factors), String.join(", ", scales)),
                     "Name the columns that were swept with --sweep, and what tells cells apart with --by.");
         }
         return new Sweep(
@@ -60,8 +58,11 @@ public record Sweep(List<String> scales, List<String> factors, String loss, List
 
     private static boolean varies(double[] values, List<int[]> groups) {
         return groups.stream()
-                .anyMatch(rows ->
-                        Arrays.stream(rows).mapToDouble(row -> values[row]).distinct().count() >= LEAST_LEVELS);
+                .anyMatch(rows -> Arrays.stream(rows)
+                                .mapToDouble(row -> values[row])
+                                .distinct()
+                                .count()
+                        >= LEAST_LEVELS);
     }
 
     private static void requirePositive(Runs runs, String name) {

@@ -162,7 +162,8 @@ public final class SweepFit {
     /** How many runs took part: near the surface of a cell with an optimum, or near the best of any. */
     public int used() {
         return switch (method) {
-            case SURFACE -> Arrays.stream(found).map(c -> valleys[c].optimum().near()).sum();
+            case SURFACE ->
+                Arrays.stream(found).map(c -> valleys[c].optimum().near()).sum();
             case STEP_LAW -> new NearBest(sweep, within).size();
         };
     }
@@ -211,7 +212,10 @@ public final class SweepFit {
                     .map(i -> found[random.nextInt(found.length)])
                     .filter(c -> !redrawn.get(c).isEmpty())
                     .toArray();
-            fit = fit(form, cells, c -> redrawn.get(c).get(random.nextInt(redrawn.get(c).size())));
+            fit = fit(
+                    form,
+                    cells,
+                    c -> redrawn.get(c).get(random.nextInt(redrawn.get(c).size())));
         }
         return fit.map(LeastSquares::coefficients);
     }
@@ -264,10 +268,10 @@ public final class SweepFit {
      */
     public double[] regrets(java.util.function.Function<double[], double[]> factors) {
         return Arrays.stream(found)
-                .mapToDouble(cell -> valleys[cell].regret(Arrays.stream(
-                                factors.apply(sweep.cells().get(cell).scale()))
-                        .map(Math::log)
-                        .toArray()))
+                .mapToDouble(cell -> valleys[cell].regret(
+                        Arrays.stream(factors.apply(sweep.cells().get(cell).scale()))
+                                .map(Math::log)
+                                .toArray()))
                 .toArray();
     }
 }

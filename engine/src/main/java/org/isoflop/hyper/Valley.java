@@ -30,9 +30,7 @@ record Valley(Surface surface, LeastSquares fit, Optimum.Found optimum) {
         return new Seen(
                 optimum,
                 optimum instanceof Optimum.Found found
-                        ? surface.get()
-                                .fit(surface.get().losses())
-                                .map(fit -> new Valley(surface.get(), fit, found))
+                        ? surface.get().fit(surface.get().losses()).map(fit -> new Valley(surface.get(), fit, found))
                         : Optional.empty());
     }
 

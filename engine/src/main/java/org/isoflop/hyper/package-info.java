@@ -11,6 +11,9 @@
  * {@code batch}; a scale is what the cells differ in, such as {@code N} and {@code D}. All arithmetic is in natural
  * logarithms of factors, scales and losses; a loss that is not a finite positive number belongs to a run that diverged.
  *
+ * <p>{@link org.isoflop.hyper.Timescale} and {@link org.isoflop.hyper.Collapse} hold runs against what is known of weight
+ * decay: how far back AdamW remembers, and which runs should have the same loss curve.
+ * {@link org.isoflop.hyper.PlantedSweep} draws sweeps whose truth is known.
  */
 @NullMarked
 package org.isoflop.hyper;

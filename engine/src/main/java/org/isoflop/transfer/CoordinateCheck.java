@@ -74,10 +74,12 @@ public final class CoordinateCheck {
         network.step(optimizer);
         Map<String, Matrix> after = network.forward(tokens);
         var sizes = new LinkedHashMap<String, Double>();
-        for (String name : List.of("hidden", "attention logits", "stream", "output")) {
-            sizes.put(name, before.get(name).rms());
-            sizes.put(CHANGE + name, after.get(name).plus(before.get(name), -1).rms());
-        }
+        before.forEach((name, matrix) -> {
+            sizes.put(name, matrix.rms());
+            sizes.put(
+                    CHANGE + name,
+                    after.getOrDefault(name, matrix).plus(matrix, -1).rms());
+        });
         return sizes;
     }
 
@@ -85,10 +87,16 @@ public final class CoordinateCheck {
     TinyTransformer network(Shape target, SplittableRandom random) {
         var transfer = new Transfer(rules, proxy, target);
         var unchanged = new Transfer(rules, proxy, proxy);
-        double residual = ratio(transfer.residual().orElse(1), unchanged.residual().orElse(1));
-        double logits = ratio(transfer.attention().orElse(1), unchanged.attention().orElse(1)) / Math.sqrt(proxy.headDim());
-        return new TinyTransformer(target, (tensor, rows, columns, chance) ->
-                weight(transfer, unchanged, tensor, rows, columns, chance), residual, logits, random);
+        double residual =
+                ratio(transfer.residual().orElse(1), unchanged.residual().orElse(1));
+        double logits =
+                ratio(transfer.attention().orElse(1), unchanged.attention().orElse(1)) / Math.sqrt(proxy.headDim());
+        return new TinyTransformer(
+                target,
+                (tensor, rows, columns, chance) -> weight(transfer, unchanged, tensor, rows, columns, chance),
+                residual,
+                logits,
+                random);
     }
 
     private static double ratio(double target, double proxy) {
@@ -101,7 +109,8 @@ public final class CoordinateCheck {
         double multiplier = transfer.value(tensor, Quantity.MULTIPLIER).orElse(1);
         double start = tensor == TensorClass.VECTOR ? 0 : 1 / Math.sqrt(tensor.fanIn(proxy));
         // What enters is multiplier times weight: at the proxy it has the usual scale and step under all rules.
-        double deviation = start / before * transfer.factor(tensor, Quantity.INIT).orElse(1);
+        double deviation =
+                start / before * transfer.factor(tensor, Quantity.INIT).orElse(1);
         double step = switch (optimizer) {
             case ADAM -> rate / before;
             case SGD -> rate / (before * before);
@@ -155,7 +164,9 @@ public final class CoordinateCheck {
         }
         return measured.getFirst().keySet().stream()
                 .map(name -> new Growth(
-                        name, sizes, measured.stream().mapToDouble(m -> m.get(name)).toArray()))
+                        name,
+                        sizes,
+                        measured.stream().mapToDouble(m -> m.get(name)).toArray()))
                 .toList();
     }
 }

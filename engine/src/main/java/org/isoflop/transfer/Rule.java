@@ -70,7 +70,7 @@ public final class Rule {
         before.put("fan_out", tensor.fanOut(base));
         before.forEach((name, value) -> {
             sizes.put(name + "_base", value);
-            sizes.put(name + "_ratio", sizes.get(name) / value);
+            sizes.put(name + "_ratio", sizes.getOrDefault(name, Double.NaN) / value);
         });
         return sizes;
     }
@@ -78,7 +78,12 @@ public final class Rule {
     /** Its value for a tensor of a model. */
     double at(TensorClass tensor, Shape base, Shape shape) {
         Map<String, Double> sizes = sizes(tensor, base, shape);
-        return Interpreter.value(tree, names.stream().mapToDouble(sizes::get).toArray(), new double[0]);
+        return Interpreter.value(
+                tree,
+                names.stream()
+                        .mapToDouble(name -> sizes.getOrDefault(name, Double.NaN))
+                        .toArray(),
+                new double[0]);
     }
 
     @Override

@@ -94,7 +94,7 @@ final class TinyTransformer {
         normedLast = norm(stream);
         seen.put("stream", stream);
         seen.put("output", output.of(normedLast));
-        return Map.copyOf(seen);
+        return new LinkedHashMap<>(seen);
     }
 
     private Matrix looked(int[] sequence) {
@@ -157,8 +157,7 @@ final class TinyTransformer {
                 for (int j = 0; j <= i; j++) {
                     shares[h].values[i * n + j] /= sum;
                     for (int c = h * size; c < (h + 1) * size; c++) {
-                        mixed.values[i * q.columns + c] +=
-                                shares[h].values[i * n + j] * v.values[j * v.columns + c];
+                        mixed.values[i * q.columns + c] += shares[h].values[i * n + j] * v.values[j * v.columns + c];
                     }
                 }
             }
@@ -250,8 +249,7 @@ final class TinyTransformer {
         for (int i = 0; i < before.values.length; i++) {
             block.bias.flow(0, i % before.columns, block.bias.multiplier() * before.values[i]);
         }
-        Matrix middle = d.plus(
-                normBack(block.in.back(before, p.normedMiddle), p.middle, p.normedMiddle), 1);
+        Matrix middle = d.plus(normBack(block.in.back(before, p.normedMiddle), p.middle, p.normedMiddle), 1);
         Matrix mixed = block.out.back(middle.map(x -> residual * x), p.mixed);
         Matrix normed = mixedBack(block, p, mixed);
         return middle.plus(normBack(normed, p.stream, p.normed), 1);

@@ -64,6 +64,7 @@ class LeastSquaresTest {
         }
         y[35] += 100;
         assertThat(LeastSquares.of(line(40), y).orElseThrow().coefficients()[1]).isNotCloseTo(3, within(0.1));
-        assertThat(LeastSquares.robust(line(40), y).orElseThrow().coefficients()[1]).isCloseTo(3, within(0.001));
+        assertThat(LeastSquares.robust(line(40), y).orElseThrow().coefficients()[1])
+                .isCloseTo(3, within(0.001));
     }
 }

@@ -41,7 +41,8 @@ class SweepFitTest {
         assertThat(batch.theta()[0]).isCloseTo(Math.log(0.58), within(1e-6));
         assertThat(batch.theta()[1]).isCloseTo(0.571, within(1e-7));
         assertThat(rate.scatter()).isLessThan(1e-6);
-        assertThat(java.util.Arrays.stream(fit.regrets(List.of(RATE, BATCH))).boxed()).allMatch(regret -> Math.abs(regret) < 1e-9);
+        assertThat(java.util.Arrays.stream(fit.regrets(List.of(RATE, BATCH))).boxed())
+                .allMatch(regret -> Math.abs(regret) < 1e-9);
     }
 
     /** Half of the Hessian planted is (0.012, -0.006; -0.006, 0.012): its inverse has 111.1 on the diagonal. */
@@ -61,15 +62,20 @@ class SweepFitTest {
         int[] near = clean.cells().get(4).within(0.01);
         losses[clean.cells().get(4).rows()[near[near.length / 3]]] *= 1.008;
         Sweep spoilt = sweep(runs.with(new org.isoflop.runs.Column.Numbers("loss", losses)), "lr", "batch");
-        double before = ((Optimum.Found) fit(clean, SweepFit.Method.SURFACE, 10).optima().get(4)).at()[0];
-        double after = ((Optimum.Found) fit(spoilt, SweepFit.Method.SURFACE, 10).optima().get(4)).at()[0];
+        double before = ((Optimum.Found)
+                        fit(clean, SweepFit.Method.SURFACE, 10).optima().get(4))
+                .at()[0];
+        double after = ((Optimum.Found)
+                        fit(spoilt, SweepFit.Method.SURFACE, 10).optima().get(4))
+                .at()[0];
         // Sixteen standard deviations of the noise in one of some sixty runs; least squares would go 0.03.
         assertThat(after).isCloseTo(before, within(0.012));
     }
 
     @Test
     void aCellWhoseOptimumIsBeyondTheSweepIsLeftOutAndSaysWhere() {
-        PlantedSweep cut = TRUTH.noisy(0, 0.0005, 0).over("N=1e8..1e9*3, D=4e9..4e10*3, lr=2.5e-4..2e-3*8, batch=3.3e4..4.2e6*15");
+        PlantedSweep cut =
+                TRUTH.noisy(0, 0.0005, 0).over("N=1e8..1e9*3, D=4e9..4e10*3, lr=2.5e-4..2e-3*8, batch=3.3e4..4.2e6*15");
         SweepFit fit = fit(planted(cut), SweepFit.Method.SURFACE, 10);
         for (int c = 0; c < 9; c++) {
             double[] scale = fit.sweep().cells().get(c).scale();
@@ -89,7 +95,10 @@ class SweepFitTest {
         Sweep sweep = sweep(runs, "lr", "batch");
         assertThat(sweep.diverged()).isPositive();
         Runs finite = runs.where(Formula.parse("loss < 1e9").body());
-        assertThat(fit(sweep, SweepFit.Method.SURFACE, 10).law(RATE).orElseThrow().theta())
+        assertThat(fit(sweep, SweepFit.Method.SURFACE, 10)
+                        .law(RATE)
+                        .orElseThrow()
+                        .theta())
                 .containsExactly(
                         fit(sweep(finite, "lr", "batch"), SweepFit.Method.SURFACE, 10)
                                 .law(RATE)
@@ -108,10 +117,8 @@ class SweepFitTest {
     @Test
     void threadsChangeNothing() {
         Sweep sweep = planted(TRUTH);
-        var one = SweepFit.of(
-                sweep, SweepFit.Method.SURFACE, 0.02, new SweepFit.Drawing(50, 1, 1), Progress.NONE);
-        var four = SweepFit.of(
-                sweep, SweepFit.Method.SURFACE, 0.02, new SweepFit.Drawing(50, 1, 4), Progress.NONE);
+        var one = SweepFit.of(sweep, SweepFit.Method.SURFACE, 0.02, new SweepFit.Drawing(50, 1, 1), Progress.NONE);
+        var four = SweepFit.of(sweep, SweepFit.Method.SURFACE, 0.02, new SweepFit.Drawing(50, 1, 4), Progress.NONE);
         assertThat(four.law(RATE).orElseThrow().draws().theta())
                 .usingRecursiveComparison()
                 .isEqualTo(one.law(RATE).orElseThrow().draws().theta());
@@ -124,8 +131,14 @@ class SweepFitTest {
         Runs other = runs.let("N", Formula.parse("N/1e6").body())
                 .let("D", Formula.parse("D/1e9").body())
                 .let("batch", Formula.parse("batch/2048").body());
-        double[] before = fit(sweep(runs, "lr", "batch"), SweepFit.Method.SURFACE, 10).law(RATE).orElseThrow().theta();
-        double[] after = fit(sweep(other, "lr", "batch"), SweepFit.Method.SURFACE, 10).law(RATE).orElseThrow().theta();
+        double[] before = fit(sweep(runs, "lr", "batch"), SweepFit.Method.SURFACE, 10)
+                .law(RATE)
+                .orElseThrow()
+                .theta();
+        double[] after = fit(sweep(other, "lr", "batch"), SweepFit.Method.SURFACE, 10)
+                .law(RATE)
+                .orElseThrow()
+                .theta();
         assertThat(after[1]).isCloseTo(before[1], within(1e-9));
         assertThat(after[2]).isCloseTo(before[2], within(1e-9));
     }
@@ -149,7 +162,8 @@ class SweepFitTest {
 
     @Test
     void aRateOfZeroIsRefusedWithItsPlace() {
-        Runs runs = TRUTH.draw(new SplittableRandom(1)).let("lr", Formula.parse("0*lr").body());
+        Runs runs = TRUTH.draw(new SplittableRandom(1))
+                .let("lr", Formula.parse("0*lr").body());
         assertThatThrownBy(() -> sweep(runs, "lr"))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("lr is 0, and a logarithm of it is needed");
@@ -166,7 +180,9 @@ class SweepFitTest {
                 SharedData.read("steplaw_dense.csv"), List.of("N", "D"), List.of("lr", "batch_tokens"), "smooth_loss");
         SweepFit surface = fit(sweep, SweepFit.Method.SURFACE, 10);
         double[] rate = surface.law(RATE).orElseThrow().theta();
-        double[] batch = surface.law(new OptimumLaw.Form("batch_tokens", List.of("D"))).orElseThrow().theta();
+        double[] batch = surface.law(new OptimumLaw.Form("batch_tokens", List.of("D")))
+                .orElseThrow()
+                .theta();
         assertThat(surface.found()).isEqualTo(17);
         assertThat(rate[1]).isCloseTo(-0.713, within(0.030));
         assertThat(batch[1]).isCloseTo(0.571, within(0.019));
@@ -192,8 +208,8 @@ class SweepFitTest {
         PlantedSweep truth = PlantedSweep.usual("N=1e8..1e9*4, D=4e9..4e10*3");
         for (int t = 0; t < 60; t++) {
             Sweep sweep = sweep(truth.draw(new SplittableRandom(100 + t)), "lr", "batch");
-            SweepFit fit = SweepFit.of(
-                    sweep, SweepFit.Method.SURFACE, 0.02, new SweepFit.Drawing(150, t, 2), Progress.NONE);
+            SweepFit fit =
+                    SweepFit.of(sweep, SweepFit.Method.SURFACE, 0.02, new SweepFit.Drawing(150, t, 2), Progress.NONE);
             OptimumLaw rate = fit.law(RATE).orElseThrow();
             OptimumLaw batch = fit.law(BATCH).orElseThrow();
             inside[0] += rate.draws().interval(theta -> theta[1], 0.9).contains(-0.713) ? 1 : 0;

@@ -41,6 +41,7 @@ class RuleTest {
 
     @Test
     void aShapeHasNoSizeOfZero() {
-        assertThatThrownBy(() -> new Shape(0, 4, 64, 1024, 50257, 1e6, 1e10, 16)).isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> new Shape(0, 4, 64, 1024, 50257, 1e6, 1e10, 16))
+                .isInstanceOf(InputException.class);
     }
 }

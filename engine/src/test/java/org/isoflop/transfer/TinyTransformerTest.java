@@ -21,10 +21,12 @@ class TinyTransformerTest {
                 0.5,
                 new SplittableRandom(2));
         network.forward(tokens);
-        List<double[]> before = network.weights().stream().map(w -> w.values().values.clone()).toList();
+        List<double[]> before =
+                network.weights().stream().map(w -> w.values().values.clone()).toList();
         network.backward(targets);
         network.step(CoordinateCheck.Optimizer.SGD);
-        List<double[]> after = network.weights().stream().map(w -> w.values().values.clone()).toList();
+        List<double[]> after =
+                network.weights().stream().map(w -> w.values().values.clone()).toList();
         for (int k = 0; k < before.size(); k++) {
             System.arraycopy(before.get(k), 0, network.weights().get(k).values().values, 0, before.get(k).length);
         }

@@ -37,7 +37,8 @@ record CoordinateChart(List<Panel> panels) {
     record Panel(String title, String quantity, String measured, List<Line> lines) {}
 
     String svg() {
-        int height = HEIGHT + LEGEND * panels.stream().mapToInt(p -> p.lines().size()).max().orElse(0);
+        int height = HEIGHT
+                + LEGEND * panels.stream().mapToInt(p -> p.lines().size()).max().orElse(0);
         var svg = new StringBuilder("""
             <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" \
             font-family="DejaVu Sans, Verdana, sans-serif" font-size="12" fill="#222">
@@ -54,7 +55,9 @@ record CoordinateChart(List<Panel> panels) {
     private static void panel(StringBuilder svg, Panel panel) {
         var x = LogAxis.over(
                 panel.quantity(),
-                Arrays.stream(panel.lines().getFirst().growth().sizes()).asDoubleStream().toArray(),
+                Arrays.stream(panel.lines().getFirst().growth().sizes())
+                        .asDoubleStream()
+                        .toArray(),
                 LEFT,
                 WIDTH - RIGHT);
         var y = LogAxis.over(
@@ -90,7 +93,8 @@ record CoordinateChart(List<Panel> panels) {
 
     private static void curve(StringBuilder svg, Line line, int k, LogAxis x, LogAxis y) {
         Growth growth = line.growth();
-        String style = "stroke=\"%s\" stroke-width=\"2\" stroke-dasharray=\"%s\"".formatted(COLOURS.get(k), DASHES.get(k));
+        String style =
+                "stroke=\"%s\" stroke-width=\"2\" stroke-dasharray=\"%s\"".formatted(COLOURS.get(k), DASHES.get(k));
         svg.append("<polyline fill=\"none\" %s points=\"%s\"/>\n"
                 .formatted(
                         style,

@@ -24,8 +24,14 @@ public final class CoordinatesCommand {
     private static final int NETWORKS = 4;
 
     private static final List<String> SHOWN = List.of(
-            "hidden", "stream", "output", "attention logits",
-            "change of hidden", "change of stream", "change of output", "change of attention logits");
+            "hidden",
+            "stream",
+            "output",
+            "attention logits",
+            "change of hidden",
+            "change of stream",
+            "change of output",
+            "change of attention logits");
 
     /** Changes that must neither grow nor vanish. */
     private static final List<String> KEPT = List.of("change of hidden", "change of stream", "change of output");
@@ -53,7 +59,8 @@ public final class CoordinatesCommand {
         Map<String, List<Growth>> adamDepth =
                 all(byDepth, rules -> check(rules, Optimizer.ADAM).overDepth(depths, NETWORKS, 1));
         Map<String, List<Growth>> sgdWidth = all(
-                List.of("standard", "mup-sgd"), rules -> check(rules, Optimizer.SGD).overWidth(widths, NETWORKS, 1));
+                List.of("standard", "mup-sgd"),
+                rules -> check(rules, Optimizer.SGD).overWidth(widths, NETWORKS, 1));
         Path picture = quick
                 ? project.results(true).resolve("coordinates.svg")
                 : project.root().resolve("docs/coordinates.svg");
@@ -90,16 +97,14 @@ public final class CoordinatesCommand {
     }
 
     private static Map<String, List<Growth>> all(List<String> rules, Function<String, List<Growth>> growths) {
-        return rules.stream()
-                .collect(Collectors.toMap(id -> id, growths, (a, b) -> a, java.util.LinkedHashMap::new));
+        return rules.stream().collect(Collectors.toMap(id -> id, growths, (a, b) -> a, java.util.LinkedHashMap::new));
     }
 
     private static String about(int[] widths) {
         return """
             Random transformers of %d blocks (of width %d where the depth grows), %d per size, at the start and after one \
             step. A number is the power by which the root mean square of an activation, or of its change by the step, grows \
-            from the smallest size to the largest (width %d to %d): 0 keeps its size, 1 grows in proportion."""
-                .formatted(DEPTH, WIDTH, NETWORKS, widths[0], widths[widths.length - 1]);
+            from the smallest size to the largest (width %d to %d): 0 keeps its size, 1 grows in proportion.""".formatted(DEPTH, WIDTH, NETWORKS, widths[0], widths[widths.length - 1]);
     }
 
     private static Table table(Map<String, List<Growth>> growths) {

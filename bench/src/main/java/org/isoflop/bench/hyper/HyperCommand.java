@@ -41,10 +41,7 @@ public final class HyperCommand {
                 new Scenario("5 % of the runs off by up to 5 %", usual.noisy(0.05, 0.001, 0.05), true),
                 new Scenario("noise three times as large", usual.noisy(0.05, 0.003, 0), true),
                 new Scenario("no scatter of the cells", usual.noisy(0, 0.001, 0), true),
-                new Scenario(
-                        "learning rate alone, 7 values",
-                        usual.over(CELLS + ", lr=5e-4..3.2e-2*7"),
-                        false),
+                new Scenario("learning rate alone, 7 values", usual.over(CELLS + ", lr=5e-4..3.2e-2*7"), false),
                 new Scenario(
                         "cut off: 3 of 9 cells beyond the edge",
                         usual.over("N=1e8..1e9*3, D=4e9..1e11*3, lr=2.5e-4..4e-3*9, batch=3.3e4..4.2e6*15"),
@@ -72,10 +69,10 @@ public final class HyperCommand {
                         """
                         Share of %d simulated sweeps in which the 90 %% interval holds the truth: the exponents of the learning \
                         rate, the exponent of the batch, and both factors ten times beyond the largest cell in N and in D. \
-                        Optima scatter around the laws by 5 %%. cells: with an optimum inside the sweep, in the mean."""
-                                .formatted(tables),
+                        Optima scatter around the laws by 5 %%. cells: with an optimum inside the sweep, in the mean.""".formatted(tables),
                         new Table(
-                                List.of("sweep", "lr: N", "lr: D", "lr far", "batch: D", "batch far", "cells"), rows))));
+                                List.of("sweep", "lr: N", "lr: D", "lr far", "batch: D", "batch far", "cells"),
+                                rows))));
     }
 
     /** What became of the sweeps of one scenario. */
@@ -102,7 +99,8 @@ public final class HyperCommand {
                     List.of("N", "D"),
                     scenario.batch ? List.of("lr", "batch") : List.of("lr"),
                     "loss");
-            var drawing = new SweepFit.Drawing(RESAMPLES, number, Runtime.getRuntime().availableProcessors());
+            var drawing =
+                    new SweepFit.Drawing(RESAMPLES, number, Runtime.getRuntime().availableProcessors());
             SweepFit fit = SweepFit.of(
                     sweep, SweepFit.Method.SURFACE, SweepFit.Method.SURFACE.within(), drawing, Progress.NONE);
             cells += fit.found();
