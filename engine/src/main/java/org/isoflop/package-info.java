@@ -16,7 +16,9 @@
  * <tr><td>{@link org.isoflop.architecture}</td><td>described models: parameters, operations, shapes</td></tr>
  * <tr><td>{@link org.isoflop.hardware}</td><td>described accelerators and clusters</td></tr>
  * <tr><td>{@link org.isoflop.training}</td><td>what training takes on them: memory, step time, layout</td></tr>
+ * <tr><td>{@link org.isoflop.inference}</td><td>what answers cost, and how many to ask for</td></tr>
  * <tr><td>{@link org.isoflop.plan}</td><td>how to divide a budget</td></tr>
+ * <tr><td>{@link org.isoflop.design}</td><td>which runs to make next</td></tr>
  * <tr><td>{@link org.isoflop.check}</td><td>what a reviewer would object to</td></tr>
  * <tr><td>{@link org.isoflop.hyper}</td><td>the best hyperparameters of a sweep, and how they grow</td></tr>
  * <tr><td>{@link org.isoflop.transfer}</td><td>from a small tuned model to a large one</td></tr>

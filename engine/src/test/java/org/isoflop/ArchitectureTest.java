@@ -25,6 +25,7 @@ class ArchitectureTest {
             "architecture",
             "hardware",
             "plan",
+            "design",
             "check",
             "hyper",
             "transfer");

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.isoflop.InputException;
+import org.isoflop.bench.design.DesignCommand;
 import org.isoflop.bench.growth.GrowthCommand;
 import org.isoflop.bench.hyper.CoordinatesCommand;
 import org.isoflop.bench.hyper.HyperCommand;
@@ -40,6 +41,7 @@ public final class Bench {
               trust simulated      coverage of intervals in simulations where the fit is wrong about the truth
               coordinates          activations and their changes under transfer rules; draws docs/coordinates.svg
               hyper                coverage of the intervals of laws of the best learning rate and batch
+              design               runs that were chosen, against even grids, chance and the cheapest; a minute or so
               report [fresh]       docs/performance.md from what the commands found last; runs those that have not
                                    run since the last clean build, or all of them; ten minutes or so
 
@@ -49,6 +51,9 @@ public final class Bench {
 
     /** In the order of the page. */
     private static final List<String> COMMANDS = List.of("kernel", "fit", "bootstrap", "pair", "growth", "nist");
+
+    /** Not on the page. */
+    private static final List<String> BESIDE = List.of("hyper", "coordinates", "trust", "machine", "design");
 
     private Bench() {}
 
@@ -82,8 +87,7 @@ public final class Bench {
         if (command.equals("report")) {
             return report(project, arguments.contains("fresh"), quick);
         }
-        if (!COMMANDS.contains(command)
-                && !List.of("trust", "hyper", "coordinates", "machine").contains(command)) {
+        if (!COMMANDS.contains(command) && !BESIDE.contains(command)) {
             System.err.print(USAGE);
             return 2;
         }
@@ -100,6 +104,7 @@ public final class Bench {
             case "fit" -> FitCommand.fit(project, runs(project, arguments), quick);
             case "bootstrap" -> FitCommand.bootstrap(project, runs(project, arguments), quick);
             case "pair" -> PairCommand.run(project, runs(project, arguments), quick);
+            case "design" -> DesignCommand.run(project, quick, arguments);
             case "growth" -> GrowthCommand.run(project, quick);
             case "hyper" -> HyperCommand.run(quick);
             case "coordinates" -> CoordinatesCommand.run(project, quick);
