@@ -27,7 +27,9 @@ class ArchitectureTest {
             "plan",
             "design",
             "check",
-            "comparison");
+            "comparison",
+            "hyper",
+            "transfer");
 
     private static final JavaClasses ENGINE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

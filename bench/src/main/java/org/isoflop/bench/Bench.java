@@ -10,6 +10,8 @@ import org.isoflop.InputException;
 import org.isoflop.bench.compare.CompareCommand;
 import org.isoflop.bench.design.DesignCommand;
 import org.isoflop.bench.growth.GrowthCommand;
+import org.isoflop.bench.hyper.CoordinatesCommand;
+import org.isoflop.bench.hyper.HyperCommand;
 import org.isoflop.bench.machine.MachineCommand;
 import org.isoflop.bench.nist.NistCommand;
 import org.isoflop.bench.page.PerformancePage;
@@ -39,6 +41,8 @@ public final class Bench {
               trust alone          the same without SciPy, which takes most of the time
               trust simulated      coverage of intervals in simulations where the fit is wrong about the truth
               compare              whether intervals hold the crossings of simulated recipes; some minutes
+              coordinates          activations and their changes under transfer rules; draws docs/coordinates.svg
+              hyper                coverage of the intervals of laws of the best learning rate and batch
               design               runs that were chosen, against even grids, chance and the cheapest; a minute or so
               report [fresh]       docs/performance.md from what the commands found last; runs those that have not
                                    run since the last clean build, or all of them; ten minutes or so
@@ -51,7 +55,8 @@ public final class Bench {
     private static final List<String> COMMANDS = List.of("kernel", "fit", "bootstrap", "pair", "growth", "nist");
 
     /** Not on the page. */
-    private static final List<String> BESIDE = List.of("trust", "machine", "design", "compare");
+    private static final List<String> BESIDE =
+            List.of("trust", "machine", "design", "compare", "hyper", "coordinates");
 
     private Bench() {}
 
@@ -105,6 +110,8 @@ public final class Bench {
             case "design" -> DesignCommand.run(project, quick, arguments);
             case "growth" -> GrowthCommand.run(project, quick);
             case "compare" -> CompareCommand.run(quick);
+            case "hyper" -> HyperCommand.run(quick);
+            case "coordinates" -> CoordinatesCommand.run(project, quick);
             case "machine" -> MachineCommand.run(project);
             case "trust" ->
                 arguments.contains("simulated")

@@ -13,6 +13,7 @@ import org.isoflop.InputException;
 import org.isoflop.law.Law;
 import org.isoflop.law.Parameter;
 import org.isoflop.law.Variable;
+import org.isoflop.transfer.RuleSet;
 
 /**
  * The published laws, models and accelerators that Isoflop knows.
@@ -38,12 +39,15 @@ public final class Catalogue {
 
     private final Drawer laws;
     private final Shelf priors;
+    private final Drawer rules;
     private final Drawer models;
     private final Drawer accelerators;
 
     Catalogue(Shelf shelf) {
         laws = new Drawer(shelf, "law", "'isoflop laws' lists them.");
         priors = new Shelf(folder("priors/"));
+        rules = new Drawer(
+                new Shelf(folder("rules/")), "set of transfer rules", "'isoflop transfer --list' lists them.");
         models = new Drawer(new Shelf(folder("models/")), "model", "'isoflop models' lists them.");
         accelerators =
                 new Drawer(new Shelf(folder("accelerators/")), "accelerator", "'isoflop accelerators' lists them.");
@@ -85,6 +89,21 @@ public final class Catalogue {
                         .thenComparingInt(law -> law.parameters().size())
                         .thenComparing(Law::id))
                 .toList();
+    }
+
+    /** The ids of all sets of transfer rules, sorted. */
+    public List<String> ruleIds() {
+        return rules.ids();
+    }
+
+    /**
+     * A set of transfer rules.
+     *
+     * @throws InputException if there is none of that name
+     */
+    public RuleSet rules(String id) {
+        String folded = id.toLowerCase(Locale.ROOT);
+        return RuleReader.read(Drawer.file(folded), rules.text(folded));
     }
 
     /** The ids of all laws, sorted; no law is read. */

@@ -31,6 +31,7 @@ import org.isoflop.law.Variable;
  * @param source where it comes from
  * @param notes what to mind, one thought each
  * @param related the ids of laws that belong to this one
+ * @param advice what it is good for, if it sets a hyperparameter
  */
 public record Entry(
         String id,
@@ -45,7 +46,8 @@ public record Entry(
         List<Example> examples,
         Source source,
         List<String> notes,
-        List<String> related) {
+        List<String> related,
+        Optional<Advice> advice) {
 
     public Entry {
         coefficients = List.copyOf(coefficients);
@@ -104,7 +106,8 @@ public record Entry(
                 examples,
                 source,
                 notes,
-                related);
+                related,
+                advice);
     }
 
     private InputException noSuchSet(String set) {

@@ -62,6 +62,7 @@ final class EntryReader {
                         "monotone",
                         "coefficients",
                         "examples",
+                        "advice",
                         "source");
         Formula formula = formula(file, fileName);
         Confidence confidence = confidence(file);
@@ -93,7 +94,8 @@ final class EntryReader {
                 examples(file, law, coefficients),
                 Source.read(file.section("source"), confidence == Confidence.VERIFIED),
                 file.texts("notes"),
-                related(file));
+                related(file),
+                file.has("advice") ? Optional.of(Advice.read(file.section("advice"))) : Optional.empty());
     }
 
     private static String id(String fileName) {

@@ -46,6 +46,8 @@ public final class Isoflop extends CliCommand {
         commands.put("profile", ProfileCommand::new);
         commands.put("design", DesignCommand::new);
         commands.put("check", CheckCommand::new);
+        commands.put("hyper", HyperCommand::new);
+        commands.put("transfer", TransferCommand::new);
         commands.put("simulate", SimulateCommand::new);
         commands.put("time", TimeCommand::new);
         commands.put("memory", MemoryCommand::new);

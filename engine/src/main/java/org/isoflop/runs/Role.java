@@ -28,6 +28,12 @@ public enum Role {
     END_RATE("lrend", "endlr", "finallr", "minlr"),
     /** Tokens or sequences per step. */
     BATCH("batch", "batchtokens", "batchsize", "globalbatchsize", "bs", "batchsequences"),
+    /** Decoupled weight decay. */
+    WEIGHT_DECAY("weightdecay", "wd", "decay"),
+    /** The memory of Adam's second moment. */
+    BETA2("beta2", "adambeta2"),
+    /** The loss averaged over the last steps: steadier than that of the last step alone. */
+    SMOOTH_LOSS("smoothloss", "smoothedloss", "losssmooth", "lossema", "emaloss"),
     /** Parameters without embeddings. */
     WITHOUT_EMBEDDINGS(
             "nnoemb", "nnonemb", "nnonembedding", "nonembeddingparams", "nonembeddingparameters", "paramsnoemb");

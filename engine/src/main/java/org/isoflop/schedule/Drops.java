@@ -78,10 +78,11 @@ final class Drops {
             }
             double size = sizes[last] - sizes[first - 1];
             if (size > 0) {
+                // An area is never negative, though the difference of two sums may be, by rounding.
                 nodes.add(new Drop(
                         heights[last] - heights[first - 1],
                         (rateMoments[last] - rateMoments[first - 1]) / size,
-                        areas[step] - (areaMoments[last] - areaMoments[first - 1]) / size));
+                        Math.max(0, areas[step] - (areaMoments[last] - areaMoments[first - 1]) / size)));
             }
             last = first - 1;
         }

@@ -12,10 +12,10 @@ import java.util.List;
  * @param from where the least value lies, in pixels
  * @param to where the largest one lies
  */
-record LogAxis(String label, double low, double high, double from, double to) {
+public record LogAxis(String label, double low, double high, double from, double to) {
 
     /** An axis that spans the values, with a tenth of a decade to spare. */
-    static LogAxis over(String label, double[] values, double from, double to) {
+    public static LogAxis over(String label, double[] values, double from, double to) {
         double low = Double.POSITIVE_INFINITY;
         double high = 0;
         for (double value : values) {
@@ -26,12 +26,13 @@ record LogAxis(String label, double low, double high, double from, double to) {
         return new LogAxis(label, low / margin, high * margin, from, to);
     }
 
-    double at(double value) {
+    /** Where a value lies, in pixels. */
+    public double at(double value) {
         return from + (to - from) * Math.log(value / low) / Math.log(high / low);
     }
 
     /** Powers of ten within the axis, and their doubles and fives where these are fewer than three. */
-    List<Double> ticks() {
+    public List<Double> ticks() {
         List<Double> decades = ticks(1);
         return decades.size() >= 3 ? decades : ticks(1, 2, 5);
     }
@@ -50,7 +51,7 @@ record LogAxis(String label, double low, double high, double from, double to) {
     }
 
     /** A tick as people write it: 0.01, 20, 10k, 1M. */
-    static String text(double tick) {
+    public static String text(double tick) {
         if (tick >= 1e6) {
             return "%.0fM".formatted(tick / 1e6);
         }
