@@ -57,7 +57,8 @@ record Request(CommandSpec spec, RunsOptions runs, LawOptions law, FitOptions fi
         return question(Curves.needed(names, table.runs()) ? new Curves(query).completed(table) : table);
     }
 
-    private Question question(RunsQuery.Answer table) {
+    /** What is asked of a table that was read. */
+    Question question(RunsQuery.Answer table) {
         Law chosen = chosenLaw(table.runs().numberNames());
         Optional<ResponseFamily> family = ResponseFamily.of(chosen, table.runs().numberNames());
         if (family.isEmpty()) {
@@ -89,21 +90,18 @@ record Request(CommandSpec spec, RunsOptions runs, LawOptions law, FitOptions fi
         return fit.fitter(objective()).progress(progress);
     }
 
-    /** The rows of a table that the law can be fitted to. */
-    UsableRows rows(RunsQuery.Answer table) {
-        return rows(question(table));
+    /** Whether rows that cannot be used are left out. */
+    boolean skips() {
+        return runs.skipBadRows();
     }
 
+    /** The rows of a table that the law can be fitted to. */
     UsableRows rows(Question question) {
-        return rows(question, runs.skipBadRows());
+        return rows(question, skips());
     }
 
     /** @param skips whether rows that cannot be used are left out */
-    UsableRows rows(RunsQuery.Answer table, boolean skips) {
-        return rows(question(table), skips);
-    }
-
-    private UsableRows rows(Question question, boolean skips) {
+    UsableRows rows(Question question, boolean skips) {
         Runs table = question.table().runs();
         fit.group().ifPresent(column -> Columns.require(table, column, "--group"));
         Optional<String> named = fit.unit().filter(column -> !column.equals(Units.ROW));

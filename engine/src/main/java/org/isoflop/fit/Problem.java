@@ -60,8 +60,7 @@ final class Problem {
         this.model = model;
         this.objective = objective;
         this.sample = sample;
-        responseScale = Math.sqrt(
-                Arrays.stream(sample.response()).map(y -> y * y).average().orElse(1));
+        responseScale = scale(sample);
         List<Parameter> parameters = model.parameters();
         lower = parameters.stream().mapToDouble(Parameter::lower).toArray();
         upper = parameters.stream().mapToDouble(Parameter::upper).toArray();
@@ -93,6 +92,40 @@ final class Problem {
         rows = summation.prepare(values, sample.size());
         linearRows = linearSummation.prepare(
                 columns(sample.response(), linearWeights(sample.response(), counting)), sample.size());
+    }
+
+    /**
+     * The same law over other rows, with the kernels of this one: every column that is positive here must be there.
+     *
+     * @param part rows for the same model
+     * @param weights how often each row counts
+     * @param belief what is believed of the parameters beforehand
+     */
+    Problem over(Sample part, double[] weights, Optional<Belief> belief) {
+        return new Problem(this, part, weights, belief);
+    }
+
+    private Problem(Problem kin, Sample part, double[] weights, Optional<Belief> belief) {
+        this.belief = belief;
+        model = kin.model;
+        objective = kin.objective;
+        sample = part;
+        responseScale = scale(part);
+        lower = kin.lower;
+        upper = kin.upper;
+        linear = kin.linear;
+        nonlinear = kin.nonlinear;
+        summation = kin.summation;
+        linearSummation = kin.linearSummation;
+        double[] counting = product(weights, part.weights());
+        rows = summation.prepare(columns(part.response(), counting), part.size());
+        linearRows = linearSummation.prepare(
+                columns(part.response(), linearWeights(part.response(), counting)), part.size());
+    }
+
+    private static double scale(Sample sample) {
+        return Math.sqrt(
+                Arrays.stream(sample.response()).map(y -> y * y).average().orElse(1));
     }
 
     static double[] ones(int rows) {

@@ -24,6 +24,10 @@ public record Member(Model model, double weight, List<double[]> thetas, List<dou
         draws = List.copyOf(draws);
     }
 
+    Member drawing(List<double[]> draws) {
+        return new Member(model, weight, thetas, draws);
+    }
+
     Member weighing(double weight) {
         return new Member(model, weight, thetas, draws);
     }

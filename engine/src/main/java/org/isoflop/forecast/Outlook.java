@@ -39,17 +39,18 @@ public record Outlook(List<Member> members, boolean logarithmic, Axis axis, Opti
      * @param weights the share of each of its tracks
      */
     public static Outlook of(Backtest backtest, double[] weights, Axis axis) {
+        Backtest drawn = backtest.drawn(weights);
         var members = new ArrayList<Member>();
         for (int k = 0; k < weights.length; k++) {
             if (weights[k] > 0) {
-                members.add(backtest.tracks().get(k).fitted().member().weighing(weights[k]));
+                members.add(drawn.tracks().get(k).fitted().member().weighing(weights[k]));
             }
         }
         return new Outlook(
                 members,
                 backtest.logarithmic(),
                 axis,
-                Calibration.of(backtest.misses(weights), backtest.noise(weights)));
+                Calibration.of(drawn.misses(weights), drawn.noise(weights)));
     }
 
     /** Whether it is more than a law with a wider interval: then its estimate is the one to give. */

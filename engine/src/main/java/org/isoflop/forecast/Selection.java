@@ -186,7 +186,7 @@ public record Selection(Backtest backtest, List<Standing> standings) {
     private static double[] criteria(List<Track> tracks, double cost) {
         return tracks.stream()
                 .mapToDouble(track -> {
-                    Fit fit = track.fitted().fits().getFirst();
+                    Fit fit = track.fitted().fit();
                     int n = fit.residuals().length;
                     boolean squared = fit.objective().penalty() instanceof Penalty.Squared;
                     double size = Arrays.stream(fit.residuals())

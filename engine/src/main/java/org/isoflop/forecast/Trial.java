@@ -1,0 +1,54 @@
+package org.isoflop.forecast;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.isoflop.InputException;
+import org.isoflop.fit.Search;
+import org.isoflop.law.Law;
+import org.isoflop.law.Model;
+import org.isoflop.runs.Runs;
+
+/**
+ * One law on trial: fitted to all runs and below every cut, with kernels that are compiled once.
+ *
+ * <p>Cuts are taken from the smallest on. Each fit starts where that below it has ended, so that nothing which lies
+ * above a cut has a say in what is found there.
+ *
+ * @param all the law fitted to all runs
+ * @param below fitted below each cut; empty where that was not possible
+ */
+record Trial(Fitted all, List<Optional<Fitted>> below) {
+    Trial {
+        below = List.copyOf(below);
+    }
+
+    /**
+     * Tries a law.
+     *
+     * @param sizes of the rows
+     * @param unitOf for each row the number of its training run
+     * @throws InputException if the law cannot be fitted to all runs
+     */
+    static Trial of(Practice practice, Law law, Runs runs, double[] sizes, int[] unitOf, List<Cut> cuts) {
+        Search first = practice.first(Model.of(law, runs), runs);
+        var below = new ArrayList<Optional<Fitted>>();
+        List<double[]> near = List.of();
+        for (Cut cut : cuts) {
+            try {
+                Fitted fitted = practice.fit(first, Rows.of(runs, sizes, unitOf, cut.below()), near);
+                near = fitted.ends();
+                below.add(Optional.of(fitted));
+            } catch (InputException _) {
+                near = List.of();
+                below.add(Optional.empty());
+            }
+        }
+        return new Trial(practice.fit(first, new Rows(runs, sizes, unitOf), first.ends()), below);
+    }
+
+    /** The fit below a cut, that to all runs for the number after the last; empty where there is none. */
+    Optional<Fitted> at(int cut) {
+        return cut == below.size() ? Optional.of(all) : below.get(cut);
+    }
+}
