@@ -126,6 +126,9 @@ final class ProfileCommand extends CliCommand {
         Profiled first = groups.getFirst();
         node.put("law", first.search().fit().model().law().id());
         node.put("formula", first.search().fit().model().law().formula().equation());
+        if (source.groupedBy().isEmpty()) {
+            node.put("rows", first.search().fit().rows());
+        }
         node.put("objective", first.search().fit().objective().toString());
         node.put("level", source.request().fit().level());
         if (source.groupedBy().isEmpty()) {
