@@ -94,7 +94,9 @@ final class CheckCommand extends CliCommand {
 
         /** How many rows were read. */
         int size() {
-            return rows == null || group.isEmpty() ? table.runs().size() : rows.sample().size();
+            return rows == null || group.isEmpty()
+                    ? table.runs().size()
+                    : rows.sample().size();
         }
     }
 
@@ -140,11 +142,14 @@ final class CheckCommand extends CliCommand {
 
     /** How far forecasts can be tried inside the runs; empty where they are too few, or have no size. */
     private static Optional<Case.Backtested> backtested(Request request, UsableRows rows, Progress progress) {
-        var trials = new Trials(
-                request.fitter(progress), Optional.empty(), Backtest.CUTS, request.unit(rows), progress);
+        var trials =
+                new Trials(request.fitter(progress), Optional.empty(), Backtest.CUTS, request.unit(rows), progress);
         try {
-            Backtest result = trials.plain(List.of(rows.model().law()), rows.sample().runs());
-            return result.tracks().stream().findFirst().flatMap(track -> Case.Backtested.of(result.misses(track), result.logarithmic()));
+            Backtest result =
+                    trials.plain(List.of(rows.model().law()), rows.sample().runs());
+            return result.tracks().stream()
+                    .findFirst()
+                    .flatMap(track -> Case.Backtested.of(result.misses(track), result.logarithmic()));
         } catch (InputException _) {
             return Optional.empty();
         }

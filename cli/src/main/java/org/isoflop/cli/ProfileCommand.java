@@ -79,8 +79,7 @@ final class ProfileCommand extends CliCommand {
      *
      * @param group the text of its group; empty where there are no groups
      */
-    record Profiled(
-            String group, UsableRows rows, Search search, List<Quantity> quantities, List<Profile> profiles) {}
+    record Profiled(String group, UsableRows rows, Search search, List<Quantity> quantities, List<Profile> profiles) {}
 
     private Profiled profiled(String group, Request request, UsableRows rows, Map<String, Double> place) {
         var context = new Quantity.Context(rows.model(), place, Optional.ofNullable(flops));

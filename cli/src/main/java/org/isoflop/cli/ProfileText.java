@@ -21,8 +21,7 @@ final class ProfileText {
 
     String of(Optional<String> groupedBy, List<ProfileCommand.Profiled> groups) {
         for (ProfileCommand.Profiled profiled : groups) {
-            groupedBy.ifPresent(
-                    column -> page.line(page.style().bold("%s = %s".formatted(column, profiled.group()))));
+            groupedBy.ifPresent(column -> page.line(page.style().bold("%s = %s".formatted(column, profiled.group()))));
             one(profiled);
             if (groupedBy.isPresent() && profiled != groups.getLast()) {
                 page.blank();

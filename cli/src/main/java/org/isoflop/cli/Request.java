@@ -40,9 +40,11 @@ record Request(CommandSpec spec, RunsOptions runs, LawOptions law, FitOptions fi
                             .formatted(fit.resampling().label(), objective()),
                     "Use --resample pairs or residuals.");
         }
-        if (law.isAuto() && fit.group().isPresent()) {
+        if (law.isAuto() && !fit.shared().isEmpty()) {
             throw Call.wrong(
-                    spec, "--law auto chooses one law for all rows", "Choose groups with --where, one by one.");
+                    spec,
+                    "--share names parameters of one law, and --law auto tries many; its groups lend each other exponents",
+                    "Leave --share out, or name the law.");
         }
         return Call.check(spec, runs::query);
     }

@@ -42,9 +42,7 @@ record Source(Request request, Optional<String> groupedBy, Map<String, UsableRow
         Request.Question question = request.question(table.table());
         UsableRows rows = request.rows(question, skips);
         return new Source(
-                request,
-                question.group(),
-                question.group().map(rows::groups).orElseGet(() -> Map.of("", rows)));
+                request, question.group(), question.group().map(rows::groups).orElseGet(() -> Map.of("", rows)));
     }
 
     /** The table that the call names, or that of the fit that it names. */

@@ -1,6 +1,7 @@
 package org.isoflop.cli;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.isoflop.fit.Fitter;
 import org.isoflop.fit.Progress;
 import org.isoflop.forecast.Axis;
 import org.isoflop.forecast.Backtest;
+import org.isoflop.forecast.Lending;
 import org.isoflop.forecast.Miss;
 import org.isoflop.forecast.Practice;
 import org.isoflop.forecast.Selection;
@@ -41,16 +43,44 @@ record Trials(Fitter fitter, Optional<String> by, int cuts, Optional<String> uni
         return Selection.of(backtest(Practice.averaged(fitter), laws, runs));
     }
 
+    /**
+     * The choice in every group of a table, where each believes what the others lend it.
+     *
+     * @throws InputException if a group is too small for a back-test
+     */
+    Map<String, Selection> select(Map<String, Runs> groups) {
+        var alone = new LinkedHashMap<String, Backtest>();
+        groups.forEach((name, runs) ->
+                alone.put(name, backtest(Practice.averaged(fitter), forms(runs, List.of()), runs, Lending.NONE)));
+        var selections = new LinkedHashMap<String, Selection>();
+        groups.forEach((name, runs) -> {
+            var others = new LinkedHashMap<>(alone);
+            others.remove(name);
+            var lending = new Lending(List.copyOf(others.values()));
+            try {
+                selections.put(
+                        name, Selection.of(backtest(Practice.averaged(fitter), forms(runs, List.of()), runs, lending)));
+            } catch (InputException e) {
+                throw new InputException(name + ": " + e.getMessage(), e.wayOut());
+            }
+        });
+        return selections;
+    }
+
     Axis axis(Runs runs) {
         return Axis.of(runs, by);
     }
 
     private Backtest backtest(Practice practice, List<Law> laws, Runs runs) {
+        return backtest(practice, laws, runs, Lending.NONE);
+    }
+
+    private Backtest backtest(Practice practice, List<Law> laws, Runs runs, Lending lending) {
         Runs complete = Axis.withCompute(runs);
         double[] sizes = axis(complete).sizes(complete);
         int[] units = unit.map(complete::groupOf)
                 .orElseGet(() -> IntStream.range(0, complete.size()).toArray());
-        return Backtest.of(practice, laws, complete, sizes, units, cuts, fitter.threads(), progress);
+        return Backtest.of(practice, laws, complete, sizes, units, cuts, fitter.threads(), progress, lending);
     }
 
     /**

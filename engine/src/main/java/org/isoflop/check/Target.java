@@ -51,9 +51,8 @@ final class Target implements Rule {
     }
 
     private static Optional<Objection> beyondBackTest(Case of, Runs runs) {
-        double largest = Arrays.stream(Case.compute(runs).orElse(new double[0]))
-                .max()
-                .orElse(Double.NaN);
+        double largest =
+                Arrays.stream(Case.compute(runs).orElse(new double[0])).max().orElse(Double.NaN);
         double reach = compute(of.target()) / largest;
         return of.backtested()
                 .filter(tried -> reach > tried.reach())
@@ -61,25 +60,19 @@ final class Target implements Rule {
                         "beyond-back-test",
                         Severity.CAUTION,
                         "the target is %s times beyond the runs; back-tests inside them reach %s times%s"
-                                .formatted(
-                                        Magnitude.digits(reach, 2),
-                                        Magnitude.digits(tried.reach(), 2),
-                                        off(tried)),
+                                .formatted(Magnitude.digits(reach, 2), Magnitude.digits(tried.reach(), 2), off(tried)),
                         "What errors do further out is extrapolated too."));
     }
 
     private static String off(Case.Backtested tried) {
         return tried.error().isPresent()
-                ? ", where they are %s off"
-                        .formatted(Say.percent(tried.error().getAsDouble()))
+                ? ", where they are %s off".formatted(Say.percent(tried.error().getAsDouble()))
                 : "";
     }
 
     /** What the target costs: C, or 6 N D; NaN if neither is given. */
     private static double compute(Map<String, Double> target) {
-        double product = Case.FLOPS
-                * target.getOrDefault("N", Double.NaN)
-                * target.getOrDefault("D", Double.NaN);
+        double product = Case.FLOPS * target.getOrDefault("N", Double.NaN) * target.getOrDefault("D", Double.NaN);
         return target.getOrDefault("C", product);
     }
 }

@@ -121,15 +121,16 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
      * @param part the rows
      * @param weights how often each row counts
      * @param near where to search from, such as optima over nearly the same rows; empty to scan the start ranges
+     * @param priors what is believed of the parameters, in place of what the law itself says
      */
-    public Search search(Search made, Sample part, double[] weights, List<double[]> near) {
+    public Search search(Search made, Sample part, double[] weights, List<double[]> near, List<Prior> priors) {
         Model model = made.fit().model();
         requireEnough(model, part);
         Optional<Belief> belief = Optional.empty();
-        if (!model.law().priors().isEmpty()) {
+        if (!priors.isEmpty()) {
             Problem plain = made.problem().over(part, weights, Optional.empty());
             double[] residuals = search(plain, near).fit().residuals();
-            belief = Optional.of(new Belief(model, objective.penalty(), model.law().priors(), residuals, weights));
+            belief = Optional.of(new Belief(model, objective.penalty(), priors, residuals, weights));
         }
         return search(made.problem().over(part, weights, belief), near);
     }
@@ -139,14 +140,15 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
      * resample is: to a hundredth of its spread.
      *
      * @param weights how often each row counts
+     * @param priors what is believed of the parameters, in place of what the law itself says
      */
-    public Search refine(Search made, double[] weights) {
+    public Search refine(Search made, double[] weights, List<Prior> priors) {
         Model model = made.fit().model();
         Optional<Belief> belief = Optional.empty();
-        if (!model.law().priors().isEmpty()) {
+        if (!priors.isEmpty()) {
             Problem plain = made.problem().over(made.sample(), weights, Optional.empty());
             double[] residuals = residuals(plain, refined(plain, made).theta());
-            belief = Optional.of(new Belief(model, objective.penalty(), model.law().priors(), residuals, weights));
+            belief = Optional.of(new Belief(model, objective.penalty(), priors, residuals, weights));
         }
         Problem problem = made.problem().over(made.sample(), weights, belief);
         Minimizer.Outcome end = refined(problem, made);

@@ -73,6 +73,24 @@ public record Backtest(
             int count,
             int threads,
             Progress progress) {
+        return of(practice, laws, runs, sizes, unitOf, count, threads, progress, Lending.NONE);
+    }
+
+    /**
+     * The same for a group of a table, to which other groups lend what they know.
+     *
+     * @param lending what they know
+     */
+    public static Backtest of(
+            Practice practice,
+            List<Law> laws,
+            Runs runs,
+            double[] sizes,
+            int[] unitOf,
+            int count,
+            int threads,
+            Progress progress,
+            Lending lending) {
         List<Model> models = laws.stream().map(law -> Model.of(law, runs)).toList();
         boolean logarithmic = practice.fitter().objective().logarithmic();
         int fewest = models.stream()
@@ -85,8 +103,7 @@ public record Backtest(
         // The laws with the most parameters first, so that no thread is left with one at the end.
         int[] order = IntStream.range(0, laws.size())
                 .boxed()
-                .sorted(Comparator.comparing(
-                        l -> models.get(l).parameters().size(), Comparator.reverseOrder()))
+                .sorted(Comparator.comparing(l -> models.get(l).parameters().size(), Comparator.reverseOrder()))
                 .mapToInt(l -> l)
                 .toArray();
         Workers.run(
@@ -96,7 +113,7 @@ public record Backtest(
                 (i, own) -> {
                     int l = order[i];
                     try {
-                        trials[l] = Trial.of(own, laws.get(l), runs, sizes, unitOf, cuts);
+                        trials[l] = Trial.of(own, laws.get(l), runs, sizes, unitOf, cuts, lending);
                     } catch (InputException e) {
                         reasons[l] = String.valueOf(e.getMessage());
                     }
@@ -111,10 +128,17 @@ public record Backtest(
                 refused.add(new Refusal(laws.get(l), reasons[l]));
                 continue;
             }
-            tracks.add(track(laws.get(l), trial.all(), trial.below(), runs, cuts, logarithmic));
+            tracks.add(track(trial.all().member().model().law(), trial.all(), trial.below(), runs, cuts, logarithmic));
         }
         return new Backtest(
-                practice, runs, sizes, observed(models.getFirst(), runs, logarithmic), logarithmic, cuts, tracks, refused);
+                practice,
+                runs,
+                sizes,
+                observed(models.getFirst(), runs, logarithmic),
+                logarithmic,
+                cuts,
+                tracks,
+                refused);
     }
 
     private static Track track(

@@ -47,10 +47,7 @@ public record Outlook(List<Member> members, boolean logarithmic, Axis axis, Opti
             }
         }
         return new Outlook(
-                members,
-                backtest.logarithmic(),
-                axis,
-                Calibration.of(drawn.misses(weights), drawn.noise(weights)));
+                members, backtest.logarithmic(), axis, Calibration.of(drawn.misses(weights), drawn.noise(weights)));
     }
 
     /** Whether it is more than a law with a wider interval: then its estimate is the one to give. */

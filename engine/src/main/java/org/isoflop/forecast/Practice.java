@@ -7,6 +7,7 @@ import org.isoflop.fit.Fitter;
 import org.isoflop.fit.Progress;
 import org.isoflop.fit.Search;
 import org.isoflop.law.Model;
+import org.isoflop.law.Prior;
 import org.isoflop.law.Sample;
 import org.isoflop.runs.Runs;
 import org.isoflop.uncertainty.Bootstrap;
@@ -53,15 +54,16 @@ public record Practice(Fitter fitter, double[] emphases, int draws) {
      *
      * @param first of the same law, over rows that include these
      * @param near where to search from; empty to scan
+     * @param priors what is believed of the parameters
      * @throws org.isoflop.fit.FitException if the runs cannot determine it
      */
-    Fitted fit(Search first, Rows rows, List<double[]> near) {
+    Fitted fit(Search first, Rows rows, List<double[]> near, List<Prior> priors) {
         Model model = first.fit().model();
         Sample sample = Sample.of(model, rows.runs());
-        Search plain = single().search(first, sample, weights(rows.sizes(), 0), near);
+        Search plain = single().search(first, sample, weights(rows.sizes(), 0), near, priors);
         var searches = new ArrayList<Search>();
         for (double emphasis : emphases) {
-            searches.add(emphasis == 0 ? plain : single().refine(plain, weights(rows.sizes(), emphasis)));
+            searches.add(emphasis == 0 ? plain : single().refine(plain, weights(rows.sizes(), emphasis), priors));
         }
         List<double[]> thetas =
                 searches.stream().map(search -> search.fit().theta()).toList();

@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.isoflop.InputException;
 import org.isoflop.fit.Fit;
 import org.isoflop.fit.Penalty;
+import org.isoflop.law.Law;
 
 /**
  * The choice among laws by what they would have forecast, not by how they fit.
@@ -90,7 +93,7 @@ public record Selection(Backtest backtest, List<Standing> standings) {
         var standings = new ArrayList<Standing>();
         for (int k = 0; k < tracks.size(); k++) {
             Ratio ratio = Ratio.of(errors.get(k), errors.get(best));
-            boolean tied = k == best || ratio.mean() <= ratio.deviation();
+            boolean tied = k == best || ratio.isTie();
             standings.add(new Standing(
                     tracks.get(k),
                     pooled[k],
@@ -108,6 +111,51 @@ public record Selection(Backtest backtest, List<Standing> standings) {
         standings.sort(
                 Comparator.<Standing>comparingInt(s -> s.equals(first) ? 0 : 1).thenComparingDouble(Standing::error));
         return new Selection(backtest, standings);
+    }
+
+    /**
+     * The law to speak of for several groups of a table at once: that with the least error over the cuts of all groups; of
+     * those that cannot be told from it, the one with the fewest parameters.
+     *
+     * @param groups the choice in each group; not empty
+     * @return its id
+     */
+    public static String common(List<Selection> groups) {
+        List<String> ids = groups.getFirst().standings().stream()
+                .map(standing -> standing.track().law().id())
+                .filter(id -> groups.stream().allMatch(group -> group.track(id).isPresent()))
+                .toList();
+        if (ids.isEmpty()) {
+            return groups.getFirst().chosen().track().law().id();
+        }
+        List<double[]> errors = ids.stream()
+                .map(id -> groups.stream()
+                        .flatMapToDouble(group -> Arrays.stream(
+                                errors(group.backtest(), group.track(id).orElseThrow())))
+                        .toArray())
+                .toList();
+        int best = least(errors.stream()
+                .mapToDouble(e -> Arrays.stream(e).average().orElse(MOST_ERROR))
+                .toArray());
+        return IntStream.range(0, ids.size())
+                .filter(k ->
+                        k == best || Ratio.of(errors.get(k), errors.get(best)).isTie())
+                .boxed()
+                .min(Comparator.comparingInt(
+                        k -> groups.getFirst().track(ids.get(k)).orElseThrow().parameters()))
+                .map(ids::get)
+                .orElseThrow();
+    }
+
+    /** A law of the back-test by its id, as it was believed there. */
+    public Law law(String id) {
+        return track(id).orElseThrow().law();
+    }
+
+    private Optional<Track> track(String id) {
+        return backtest.tracks().stream()
+                .filter(track -> track.law().id().equals(id))
+                .findFirst();
     }
 
     /** The law to speak of. */
@@ -151,6 +199,11 @@ public record Selection(Backtest backtest, List<Standing> standings) {
 
     /** The mean over cuts of the logarithm of one law's error over another's, and the standard error of the mean. */
     private record Ratio(double mean, double deviation) {
+        /** Whether the laws cannot be told apart. */
+        boolean isTie() {
+            return mean <= deviation;
+        }
+
         static Ratio of(double[] errors, double[] others) {
             int n = errors.length;
             double[] logs = new double[n];

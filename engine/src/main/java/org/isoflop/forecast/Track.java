@@ -12,8 +12,7 @@ import org.isoflop.law.Law;
  * @param below fitted below each cut; empty where that was not possible
  * @param readings for every cut what it said of the rows above, one reading per row; empty where it could not be fitted
  */
-public record Track(
-        Law law, Fitted fitted, List<Optional<Fitted>> below, List<Optional<List<Reading>>> readings) {
+public record Track(Law law, Fitted fitted, List<Optional<Fitted>> below, List<Optional<List<Reading>>> readings) {
     public Track {
         below = List.copyOf(below);
         readings = List.copyOf(readings);

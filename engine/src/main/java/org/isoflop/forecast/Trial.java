@@ -28,15 +28,19 @@ record Trial(Fitted all, List<Optional<Fitted>> below) {
      *
      * @param sizes of the rows
      * @param unitOf for each row the number of its training run
+     * @param lending what other groups of the table know
      * @throws InputException if the law cannot be fitted to all runs
      */
-    static Trial of(Practice practice, Law law, Runs runs, double[] sizes, int[] unitOf, List<Cut> cuts) {
-        Search first = practice.first(Model.of(law, runs), runs);
+    static Trial of(
+            Practice practice, Law law, Runs runs, double[] sizes, int[] unitOf, List<Cut> cuts, Lending lending) {
+        Law believed = law.believing(lending.priors(law, Double.POSITIVE_INFINITY));
+        Search first = practice.first(Model.of(believed, runs), runs);
         var below = new ArrayList<Optional<Fitted>>();
         List<double[]> near = List.of();
         for (Cut cut : cuts) {
             try {
-                Fitted fitted = practice.fit(first, Rows.of(runs, sizes, unitOf, cut.below()), near);
+                Fitted fitted = practice.fit(
+                        first, Rows.of(runs, sizes, unitOf, cut.below()), near, lending.priors(law, cut.edge()));
                 near = fitted.ends();
                 below.add(Optional.of(fitted));
             } catch (InputException _) {
@@ -44,11 +48,6 @@ record Trial(Fitted all, List<Optional<Fitted>> below) {
                 below.add(Optional.empty());
             }
         }
-        return new Trial(practice.fit(first, new Rows(runs, sizes, unitOf), first.ends()), below);
-    }
-
-    /** The fit below a cut, that to all runs for the number after the last; empty where there is none. */
-    Optional<Fitted> at(int cut) {
-        return cut == below.size() ? Optional.of(all) : below.get(cut);
+        return new Trial(practice.fit(first, new Rows(runs, sizes, unitOf), first.ends(), believed.priors()), below);
     }
 }

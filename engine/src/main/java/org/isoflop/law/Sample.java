@@ -55,7 +55,8 @@ public record Sample(Runs runs, double[][] columns, double[] response, double[] 
 
     /** Some of the rows, weighing as much as before compared to each other. */
     public Sample at(int[] rows) {
-        double[][] part = Arrays.stream(columns).map(column -> pick(column, rows)).toArray(double[][]::new);
+        double[][] part =
+                Arrays.stream(columns).map(column -> pick(column, rows)).toArray(double[][]::new);
         return new Sample(runs.at(rows), part, pick(response, rows)).weighed(pick(weights, rows));
     }
 

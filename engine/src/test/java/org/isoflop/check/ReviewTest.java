@@ -53,7 +53,11 @@ class ReviewTest {
     }
 
     private static List<Objection> fitted(
-            Fitter fitter, String formula, Runs runs, Map<String, Double> target, Optional<Case.Backtested> backtested) {
+            Fitter fitter,
+            String formula,
+            Runs runs,
+            Map<String, Double> target,
+            Optional<Case.Backtested> backtested) {
         Search search = Tables.search(fitter, formula, runs);
         int[] unitOf = IntStream.range(0, runs.size()).toArray();
         return Review.of(new Case(
