@@ -199,7 +199,9 @@ record Study(
     private Trusted trusted(Selection selection, Law law, Runs runs, List<Fact> facts) {
         Model model = Model.of(law, runs);
         Axis axis = trials.axis(runs);
-        facts.add(new Fact("trust", trust(selection.backtest(), weights(selection), axis)));
+        facts.add(new Fact(
+                "trust",
+                trust(selection.backtest(), weights(selection), axis) + "; " + Trials.agreement(selection, axis)));
         return new Trusted(model, Sample.of(model, runs), Optional.of(selection.outlook(axis)), facts);
     }
 

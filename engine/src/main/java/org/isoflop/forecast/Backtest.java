@@ -264,6 +264,19 @@ public record Backtest(
         return List.copyOf(misses);
     }
 
+    /**
+     * What a law that was fitted to all runs expects at other places, its emphases averaged.
+     *
+     * @param places a table with the columns of the law
+     */
+    public double[] predictions(Track track, Runs places) {
+        return IntStream.range(0, places.size())
+                .mapToDouble(i ->
+                        track.fitted().member().reading(places, i, logarithmic).value())
+                .map(value -> logarithmic ? Math.exp(value) : value)
+                .toArray();
+    }
+
     private List<Track> voices(double[] weights) {
         return IntStream.range(0, weights.length)
                 .filter(k -> weights[k] > 0)

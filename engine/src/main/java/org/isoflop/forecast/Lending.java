@@ -1,5 +1,7 @@
 package org.isoflop.forecast;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -90,7 +92,12 @@ public record Lending(List<Backtest> others) {
         }
         return loans.isEmpty()
                 ? prior
-                : new Prior(prior.quantity(), sum / precision, Math.sqrt(between + 1 / precision));
+                : new Prior(prior.quantity(), rounded(sum / precision), rounded(Math.sqrt(between + 1 / precision)));
+    }
+
+    /** To as many digits as a person would write of a belief. */
+    private static double rounded(double value) {
+        return new BigDecimal(value).round(new MathContext(3)).doubleValue();
     }
 
     private static Optional<Loan> loan(Prior prior, Fitted fitted) {

@@ -23,6 +23,11 @@ public record Track(Law law, Fitted fitted, List<Optional<Fitted>> below, List<O
         return fitted.member().model().parameters().size();
     }
 
+    /** The columns that it reads. */
+    List<String> reads() {
+        return fitted.member().model().variables();
+    }
+
     /** Whether it could be fitted below every cut. */
     boolean isComplete() {
         return readings.stream().allMatch(Optional::isPresent);
