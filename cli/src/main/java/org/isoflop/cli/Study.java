@@ -105,7 +105,8 @@ record Study(
                 facts.add(new Fact("lent", Prior.text(believed.priors())));
             }
             facts.add(new Fact("forecast", shares(selection)));
-            results.add(fit(trusted(selection, believed, groups.get(name), facts), Optional.of(name)));
+            Runs runs = selection.backtest().runs();
+            results.add(fit(trusted(selection, believed, runs, facts), Optional.of(name)));
         });
         return results;
     }

@@ -77,12 +77,9 @@ public record Axis(String expression) {
         boolean divides = expression.equals(COMPUTE);
         for (String name : one.numberNames()) {
             boolean isSide = divides && (name.equals("N") || name.equals("D"));
-            double factor = isSide
-                    ? Math.sqrt(times)
-                    : name.equals(expression) || divides && name.equals("C") ? times : 1;
-            one = factor == 1
-                    ? one
-                    : one.with(new Column.Numbers(name, new double[] {one.numbers(name)[0] * factor}));
+            double factor =
+                    isSide ? Math.sqrt(times) : name.equals(expression) || divides && name.equals("C") ? times : 1;
+            one = factor == 1 ? one : one.with(new Column.Numbers(name, new double[] {one.numbers(name)[0] * factor}));
         }
         return one;
     }

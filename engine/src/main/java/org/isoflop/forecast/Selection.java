@@ -206,7 +206,8 @@ public record Selection(Backtest backtest, List<Standing> standings) {
         }
         int sound = first;
         for (int k = 0; k < tracks.size(); k++) {
-            boolean readsMore = tracks.get(k).reads().size() > tracks.get(first).reads().size()
+            boolean readsMore = tracks.get(k).reads().size()
+                            > tracks.get(first).reads().size()
                     && tracks.get(k).reads().containsAll(tracks.get(first).reads());
             if (readsMore
                     && tracks.get(k).isComplete()

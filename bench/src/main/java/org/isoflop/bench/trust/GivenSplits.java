@@ -46,8 +46,7 @@ final class GivenSplits {
         Optional<Runs> test = read(project, "sldbench/%s_test.csv".formatted(task), names, Map.of(), List.of());
         if (train.isPresent() && test.isPresent()) {
             String response = names.containsKey("loss_u") ? "loss_u" : "loss";
-            splits.add(new Split(
-                    "SLDBench " + task, Double.NaN, train.get(), test.get(), response, objective, group));
+            splits.add(new Split("SLDBench " + task, Double.NaN, train.get(), test.get(), response, objective, group));
         }
     }
 

@@ -21,7 +21,6 @@ import org.isoflop.fit.Objective;
 import org.isoflop.fit.Progress;
 import org.isoflop.forecast.Axis;
 import org.isoflop.forecast.Backtest;
-import org.isoflop.forecast.Outlook;
 import org.isoflop.forecast.Practice;
 import org.isoflop.forecast.Selection;
 import org.isoflop.law.Law;
@@ -92,8 +91,7 @@ public final class TrustCommand {
      * @param best the least error of a law whose share hindsight chose, all of it to one law
      * @param all the error of the default law fitted to the held-out runs as well
      */
-    record Result(
-            Split split, String law, Score auto, Optional<Score> scipy, OptionalDouble best, OptionalDouble all) {
+    record Result(Split split, String law, Score auto, Optional<Score> scipy, OptionalDouble best, OptionalDouble all) {
         double ratio() {
             return scipy.map(s -> auto.error() / s.error()).orElse(Double.NaN);
         }
@@ -306,27 +304,30 @@ public final class TrustCommand {
                         .min()
                         .orElse(0),
                 "%"));
-        List<Result> paired = results.stream().filter(r -> r.scipy().isPresent()).toList();
+        List<Result> paired =
+                results.stream().filter(r -> r.scipy().isPresent()).toList();
         goals.add(Goal.atLeast(
                 "share of splits with an error no larger than SciPy's", 90, share(paired, r -> r.ratio() <= 1), "%"));
         goals.add(Goal.atLeast(
                 "the same for the law that hindsight chooses",
                 90,
-                share(paired, r -> r.best().orElseThrow() <= r.scipy().orElseThrow().error()),
+                share(
+                        paired,
+                        r -> r.best().orElseThrow() <= r.scipy().orElseThrow().error()),
                 "%"));
         goals.add(Goal.atLeast(
                 "share of splits with a smaller interval score",
                 51,
-                share(
-                        paired,
-                        r -> r.auto().interval() < r.scipy().orElseThrow().interval()),
+                share(paired, r -> r.auto().interval() < r.scipy().orElseThrow().interval()),
                 "%"));
         goals.add(Goal.atMost("error over SciPy's, 10 % cuts", 0.75, mean(paired, 0.1, Result::ratio), ""));
         goals.add(Goal.atMost("error over SciPy's, 1 % cuts", 0.55, mean(paired, 0.01, Result::ratio), ""));
         ToDoubleFunction<Result> hindsight =
                 r -> r.best().orElseThrow() / r.scipy().orElseThrow().error();
-        goals.add(Goal.atMost("the same for the law that hindsight chooses, 10 %", 0.75, mean(paired, 0.1, hindsight), ""));
-        goals.add(Goal.atMost("the same for the law that hindsight chooses, 1 %", 0.55, mean(paired, 0.01, hindsight), ""));
+        goals.add(Goal.atMost(
+                "the same for the law that hindsight chooses, 10 %", 0.75, mean(paired, 0.1, hindsight), ""));
+        goals.add(Goal.atMost(
+                "the same for the law that hindsight chooses, 1 %", 0.55, mean(paired, 0.01, hindsight), ""));
         return goals;
     }
 
