@@ -5,13 +5,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.isoflop.InputException;
 import org.isoflop.check.Case;
 import org.isoflop.check.Review;
 import org.isoflop.data.FitJson;
 import org.isoflop.data.RunsQuery;
+import org.isoflop.fit.Fitter;
+import org.isoflop.fit.Progress;
 import org.isoflop.fit.Search;
+import org.isoflop.forecast.Backtest;
 import org.isoflop.forecast.Objection;
 import org.isoflop.forecast.Severity;
 import org.isoflop.runs.Runs;
@@ -60,20 +62,27 @@ final class CheckCommand extends CliCommand {
     @Override
     public Integer call() {
         Map<String, Double> wanted = Call.check(spec, () -> Assignments.numbers("--target", target));
-        Checked checked = checked(wanted);
-        answer(json ? FitJson.text(json(checked)) : new CheckText(Style.ofTerminal()).of(checked));
-        boolean serious = checked.objections().stream().anyMatch(o -> o.severity() != Severity.NOTE);
+        Reviewed reviewed = reviewed(wanted);
+        answer(json ? FitJson.text(json(reviewed)) : new CheckText(Style.ofTerminal()).of(reviewed));
+        boolean serious = reviewed.groups().stream()
+                .flatMap(checked -> checked.objections().stream())
+                .anyMatch(o -> o.severity() != Severity.NOTE);
         return strict && serious ? Isoflop.IMPOSSIBLE : Isoflop.DONE;
     }
+
+    /** What was read, group by group where there are any. */
+    record Reviewed(Optional<String> groupedBy, List<Checked> groups) {}
 
     /**
      * What was read, and what there is to say about it.
      *
+     * @param group the text of its group; empty where there are no groups
      * @param rows of the law; null if none was fitted
      * @param search the fit; null if there is none
      * @param without why there is no fit
      */
     record Checked(
+            String group,
             RunsQuery.Answer table,
             @Nullable UsableRows rows,
             @Nullable Search search,
@@ -82,55 +91,107 @@ final class CheckCommand extends CliCommand {
         Runs runs() {
             return table.runs();
         }
+
+        /** How many rows were read. */
+        int size() {
+            return rows == null || group.isEmpty()
+                    ? table.runs().size()
+                    : rows.sample().size();
+        }
     }
 
-    private Checked checked(Map<String, Double> wanted) {
-        var request = new Request(spec, runs, law, fit);
-        Source.Table table = Source.table(request);
-        UsableRows rows;
+    private Reviewed reviewed(Map<String, Double> wanted) {
+        Source.Table table = Source.table(new Request(spec, runs, law, fit));
+        Source source;
         try {
-            rows = table.request().rows(table.table(), true);
+            source = Source.of(table, true);
         } catch (InputException e) {
             if (law.named().isPresent()) {
                 throw e;
             }
-            return alone(table, wanted, e, null);
+            return new Reviewed(Optional.empty(), List.of(alone("", table, wanted, e, null)));
         }
-        Search search;
+        var groups = new ArrayList<Checked>();
+        source.rows().forEach((group, rows) -> groups.add(checked(group, table, rows, wanted)));
+        return new Reviewed(source.groupedBy(), groups);
+    }
+
+    private Checked checked(String group, Source.Table table, UsableRows rows, Map<String, Double> wanted) {
+        Request request = table.request();
+        Runs runs = group.isEmpty() ? table.table().runs() : rows.sample().runs();
         try (var progress = new ProgressLine(spec.commandLine().getErr(), Style.isTerminal())) {
-            search = table.request().fitter(progress).search(rows.model(), rows.sample());
+            Fitter fitter = request.fitter(progress);
+            Search search = fitter.search(rows.model(), rows.sample());
+            int[] unitOf = Study.unitOf(request.unit(rows), rows.sample());
+            var fitted = new Case.Fitted(search, fitter.progress(Progress.NONE), unitOf);
+            String response = rows.model().response().toString();
+            var reviewed = new Case(
+                    runs,
+                    Optional.of(response).filter(runs.numberNames()::contains),
+                    Optional.of(fitted),
+                    wanted,
+                    wanted.isEmpty() ? Optional.empty() : backtested(request, rows, progress));
+            var objections = new ArrayList<Objection>(rows.objections());
+            objections.addAll(Review.of(reviewed));
+            objections.sort(Comparator.comparing(Objection::severity).reversed());
+            return new Checked(group, table.table(), rows, search, "", objections);
         } catch (InputException e) {
-            return alone(table, wanted, e, rows);
+            return alone(group, table, wanted, e, rows);
         }
-        int[] unitOf = Study.unitOf(table.request().unit(rows), rows.sample());
-        String response = rows.model().response().toString();
-        var reviewed = new Case(
-                table.table().runs(),
-                Optional.of(response).filter(table.table().runs().numberNames()::contains),
-                Optional.of(new Case.Fitted(search, table.request().fitter(org.isoflop.fit.Progress.NONE), unitOf)),
-                wanted,
-                OptionalDouble.empty());
-        var objections = new ArrayList<Objection>(rows.objections());
-        objections.addAll(Review.of(reviewed));
-        objections.sort(Comparator.comparing(Objection::severity).reversed());
-        return new Checked(table.table(), rows, search, "", objections);
+    }
+
+    /** How far forecasts can be tried inside the runs; empty where they are too few, or have no size. */
+    private static Optional<Case.Backtested> backtested(Request request, UsableRows rows, Progress progress) {
+        var trials =
+                new Trials(request.fitter(progress), Optional.empty(), Backtest.CUTS, request.unit(rows), progress);
+        try {
+            Backtest result =
+                    trials.plain(List.of(rows.model().law()), rows.sample().runs());
+            return result.tracks().stream()
+                    .findFirst()
+                    .flatMap(track -> Case.Backtested.of(result.misses(track), result.logarithmic()));
+        } catch (InputException _) {
+            return Optional.empty();
+        }
     }
 
     /** A table without a fit. */
     private static Checked alone(
-            Source.Table table, Map<String, Double> wanted, InputException why, @Nullable UsableRows rows) {
-        Runs runs = table.table().runs();
+            String group,
+            Source.Table table,
+            Map<String, Double> wanted,
+            InputException why,
+            @Nullable UsableRows rows) {
+        Runs runs = rows == null || group.isEmpty()
+                ? table.table().runs()
+                : rows.sample().runs();
         Case plain = Case.of(runs);
-        var reviewed = new Case(runs, plain.response(), Optional.empty(), wanted, OptionalDouble.empty());
+        var reviewed = new Case(runs, plain.response(), Optional.empty(), wanted, Optional.empty());
         var objections = new ArrayList<>(rows == null ? List.<Objection>of() : rows.objections());
         objections.addAll(Review.of(reviewed));
         objections.sort(Comparator.comparing(Objection::severity).reversed());
-        return new Checked(table.table(), rows, null, String.valueOf(why.getMessage()), objections);
+        return new Checked(group, table.table(), rows, null, String.valueOf(why.getMessage()), objections);
+    }
+
+    private static ObjectNode json(Reviewed reviewed) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        if (reviewed.groupedBy().isEmpty()) {
+            node.setAll(json(reviewed.groups().getFirst()));
+        } else {
+            node.put("groupedBy", reviewed.groupedBy().get());
+            ArrayNode groups = node.putArray("groups");
+            for (Checked checked : reviewed.groups()) {
+                ObjectNode one = JsonNodeFactory.instance.objectNode().put("group", checked.group());
+                groups.add(one.setAll(json(checked)));
+            }
+        }
+        node.putArray("warnings");
+        return node.put("version", Version.current());
     }
 
     private static ObjectNode json(Checked checked) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("rows", checked.runs().size());
+        node.put("rows", checked.size());
         Search search = checked.search();
         if (search != null) {
             node.put("law", search.fit().model().law().id());
@@ -147,7 +208,6 @@ final class CheckCommand extends CliCommand {
                         .put("severity", o.severity().label())
                         .put("message", o.message())
                         .put("advice", o.advice()));
-        node.putArray("warnings");
-        return node.put("version", Version.current());
+        return node;
     }
 }

@@ -18,7 +18,30 @@ final class CheckText {
         page = new Page(style);
     }
 
-    String of(CheckCommand.Checked checked) {
+    String of(CheckCommand.Reviewed reviewed) {
+        reviewed.groupedBy().ifPresentOrElse(column -> groups(column, reviewed.groups()), () -> {
+            CheckCommand.Checked all = reviewed.groups().getFirst();
+            one(all);
+            page.blank().line("  " + summary(all.objections()));
+        });
+        return page.toString();
+    }
+
+    private void groups(String column, List<CheckCommand.Checked> groups) {
+        for (CheckCommand.Checked checked : groups) {
+            page.line(page.style().bold("%s = %s".formatted(column, checked.group())));
+            one(checked);
+            page.blank();
+        }
+        page.line("  %s: %s"
+                .formatted(
+                        Page.count(groups.size(), "group", "groups"),
+                        summary(groups.stream()
+                                .flatMap(checked -> checked.objections().stream())
+                                .toList())));
+    }
+
+    private void one(CheckCommand.Checked checked) {
         UsableRows rows = checked.rows();
         if (rows != null) {
             new RunsText(rows).print(page);
@@ -40,8 +63,6 @@ final class CheckText {
         for (Objection objection : checked.objections()) {
             page.blank().objection(objection);
         }
-        page.blank().line("  " + summary(checked.objections()));
-        return page.toString();
     }
 
     private void table(Runs runs) {

@@ -50,8 +50,7 @@ final class FitText {
         page.blank();
         law(first);
         List<FitDocument> documents = file.documents();
-        group.ifPresentOrElse(
-                column -> new GroupTable(column, file.shared(), documents).print(page), () -> one(results.getFirst()));
+        group.ifPresentOrElse(column -> groups(column, file, results), () -> one(results.getFirst()));
         against.ifPresent(published -> {
             if (group.isPresent()) {
                 published.printGroups(page, documents);
@@ -61,6 +60,14 @@ final class FitText {
         });
         next(group.map(column -> column + "=" + GroupTable.name(first)), first.fit());
         return page.toString();
+    }
+
+    private void groups(String column, FitFile file, List<Study.Result> results) {
+        new GroupTable(column, file.shared(), file.documents()).print(page);
+        for (Study.Result result : results) {
+            result.facts()
+                    .forEach(fact -> page.fact(fact.head(), GroupTable.name(result.document()) + ": " + fact.text()));
+        }
     }
 
     private void law(FitDocument document) {

@@ -43,7 +43,7 @@ record PredictionJson(Oracle oracle) {
         prediction.curve().ifPresent(interval -> ends(node.putObject("curve"), interval));
         prediction.calibrated().ifPresent(expected -> {
             ends(node.putObject("calibrated"), expected.run());
-            node.put("reach", expected.reach());
+            node.put("reach", expected.reach()).put("apart", expected.apart());
         });
         return node;
     }

@@ -57,6 +57,14 @@ final class PredictionText {
             page.fact("", page.style().dim("no interval: these coefficients come without draws"));
         }
         trust(List.of(prediction));
+        prediction
+                .calibrated()
+                .filter(expected -> expected.apart() > 0)
+                .ifPresent(expected -> page.fact(
+                        "",
+                        "the laws that speak scatter %s here"
+                                .formatted(Trials.amount(
+                                        expected.apart(), oracle.forecast().logarithmic()))));
         mind(columns, List.of(prediction));
         return page.toString();
     }

@@ -65,7 +65,24 @@ final class ProfileCommand extends CliCommand {
     public Integer call() {
         Map<String, Double> place = Call.check(spec, () -> Assignments.numbers("--at", at));
         Source source = Source.of(new Request(spec, runs, law, fit));
-        var context = new Quantity.Context(source.rows().model(), place, Optional.ofNullable(flops));
+        List<Profiled> groups = source.rows().entrySet().stream()
+                .map(group -> profiled(group.getKey(), source.request(), group.getValue(), place))
+                .toList();
+        return answer(
+                json
+                        ? FitJson.text(json(source, groups))
+                        : new ProfileText(Style.ofTerminal()).of(source.groupedBy(), groups));
+    }
+
+    /**
+     * What was profiled.
+     *
+     * @param group the text of its group; empty where there are no groups
+     */
+    record Profiled(String group, UsableRows rows, Search search, List<Quantity> quantities, List<Profile> profiles) {}
+
+    private Profiled profiled(String group, Request request, UsableRows rows, Map<String, Double> place) {
+        var context = new Quantity.Context(rows.model(), place, Optional.ofNullable(flops));
         if (flops != null && !Allocation.suits(context.model())) {
             throw new InputException(
                     "--flops divides a budget between N and D, and %s does not depend on these two alone"
@@ -73,22 +90,16 @@ final class ProfileCommand extends CliCommand {
                     "Say where with --at.");
         }
         List<Quantity> quantities = Call.check(spec, () -> quantities(context));
-        Search search = search(source);
-        int[] unitOf =
-                Study.unitOf(source.request().unit(source.rows()), source.rows().sample());
-        var profiler = new Profiler(search, unitOf);
+        Search search = search(request, rows);
+        var profiler = new Profiler(search, Study.unitOf(request.unit(rows), rows.sample()));
         var profiles = new ArrayList<Profile>();
         for (Quantity quantity : quantities) {
             if (!Double.isFinite(quantity.value().applyAsDouble(search.fit().theta()))) {
                 throw new InputException(quantity.name() + " is not defined at the estimates", "");
             }
-            profiles.add(
-                    profiler.profile(quantity.value(), source.request().fit().level()));
+            profiles.add(profiler.profile(quantity.value(), request.fit().level()));
         }
-        return answer(
-                json
-                        ? FitJson.text(json(source, search, quantities, profiles))
-                        : new ProfileText(Style.ofTerminal(), source.rows(), search).of(quantities, profiles));
+        return new Profiled(group, rows, search, quantities, profiles);
     }
 
     private List<Quantity> quantities(Quantity.Context context) {
@@ -103,41 +114,63 @@ final class ProfileCommand extends CliCommand {
                 : List.of(context.of(context.model().response().toString()));
     }
 
-    private Search search(Source source) {
+    private Search search(Request request, UsableRows rows) {
         try (var progress = new ProgressLine(spec.commandLine().getErr(), Style.isTerminal())) {
-            return source.request()
-                    .fitter(progress)
-                    .search(source.rows().model(), source.rows().sample());
+            return request.fitter(progress).search(rows.model(), rows.sample());
         }
     }
 
-    private static ObjectNode json(Source source, Search search, List<Quantity> quantities, List<Profile> profiles) {
+    private static ObjectNode json(Source source, List<Profiled> groups) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("law", search.fit().model().law().id());
-        node.put("formula", search.fit().model().law().formula().equation());
-        node.put("rows", search.fit().rows());
-        node.put("objective", search.fit().objective().toString());
+        Profiled first = groups.getFirst();
+        node.put("law", first.search().fit().model().law().id());
+        node.put("formula", first.search().fit().model().law().formula().equation());
+        if (source.groupedBy().isEmpty()) {
+            node.put("rows", first.search().fit().rows());
+        }
+        node.put("objective", first.search().fit().objective().toString());
         node.put("level", source.request().fit().level());
+        if (source.groupedBy().isEmpty()) {
+            node.setAll(json(first));
+        } else {
+            node.put("groupedBy", source.groupedBy().get());
+            ArrayNode all = node.putArray("groups");
+            for (Profiled profiled : groups) {
+                ObjectNode one = JsonNodeFactory.instance.objectNode().put("group", profiled.group());
+                all.add(one.setAll(json(profiled)));
+            }
+            node.putArray("warnings");
+        }
+        return node.put("version", Version.current());
+    }
+
+    private static ObjectNode json(Profiled profiled) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("rows", profiled.search().fit().rows());
         ArrayNode all = node.putArray("profiles");
-        for (int i = 0; i < profiles.size(); i++) {
-            Profile profile = profiles.get(i);
-            ObjectNode one = all.addObject().put("of", quantities.get(i).name());
+        for (int i = 0; i < profiled.profiles().size(); i++) {
+            Profile profile = profiled.profiles().get(i);
+            ObjectNode one =
+                    all.addObject().put("of", profiled.quantities().get(i).name());
             FitJson.number(one, "estimate", profile.estimate());
             FitJson.number(one, "low", profile.interval().low());
             FitJson.number(one, "high", profile.interval().high());
-            ObjectNode curve = one.putObject("curve");
-            ArrayNode values = curve.putArray("value");
-            ArrayNode objectives = curve.putArray("objective");
-            ArrayNode roots = curve.putArray("root");
-            for (Profile.Point point : profile.points()) {
-                values.add(point.value());
-                objectives.add(point.objective());
-                roots.add(point.root());
-            }
+            curve(one.putObject("curve"), profile);
         }
-        var warnings = new ArrayList<>(source.rows().objections());
-        warnings.addAll(Checklist.of(search.fit(), source.rows().sample(), Draws.NONE));
+        var warnings = new ArrayList<>(profiled.rows().objections());
+        warnings.addAll(Checklist.of(profiled.search().fit(), profiled.rows().sample(), Draws.NONE));
         node.set("warnings", FitJson.warnings(warnings));
-        return node.put("version", Version.current());
+        return node;
+    }
+
+    private static void curve(ObjectNode node, Profile profile) {
+        ArrayNode values = node.putArray("value");
+        ArrayNode objectives = node.putArray("objective");
+        ArrayNode roots = node.putArray("root");
+        for (Profile.Point point : profile.points()) {
+            values.add(point.value());
+            objectives.add(point.objective());
+            roots.add(point.root());
+        }
     }
 }

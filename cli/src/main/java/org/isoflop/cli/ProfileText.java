@@ -1,8 +1,8 @@
 package org.isoflop.cli;
 
 import java.util.List;
+import java.util.Optional;
 import org.isoflop.fit.Fit;
-import org.isoflop.fit.Search;
 import org.isoflop.uncertainty.Interval;
 import org.isoflop.uncertainty.Profile;
 
@@ -14,18 +14,27 @@ final class ProfileText {
     private static final int BAR = 20;
 
     private final Page page;
-    private final UsableRows rows;
-    private final Search search;
 
-    ProfileText(Style style, UsableRows rows, Search search) {
+    ProfileText(Style style) {
         page = new Page(style);
-        this.rows = rows;
-        this.search = search;
     }
 
-    String of(List<Quantity> quantities, List<Profile> profiles) {
-        Fit fit = search.fit();
-        new RunsText(rows).print(page);
+    String of(Optional<String> groupedBy, List<ProfileCommand.Profiled> groups) {
+        for (ProfileCommand.Profiled profiled : groups) {
+            groupedBy.ifPresent(column -> page.line(page.style().bold("%s = %s".formatted(column, profiled.group()))));
+            one(profiled);
+            if (groupedBy.isPresent() && profiled != groups.getLast()) {
+                page.blank();
+            }
+        }
+        return page.toString();
+    }
+
+    private void one(ProfileCommand.Profiled profiled) {
+        Fit fit = profiled.search().fit();
+        List<Quantity> quantities = profiled.quantities();
+        List<Profile> profiles = profiled.profiles();
+        new RunsText(profiled.rows()).print(page);
         page.blank();
         String id = fit.model().law().id();
         page.spread(fit.model().law().formula().equation(), id.equals("formula") ? "" : id);
@@ -38,7 +47,6 @@ final class ProfileText {
         for (int i = 0; i < profiles.size(); i++) {
             open(quantities.get(i), profiles.get(i));
         }
-        return page.toString();
     }
 
     private void table(List<Quantity> quantities, List<Profile> profiles) {

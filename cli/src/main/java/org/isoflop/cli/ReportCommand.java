@@ -105,12 +105,13 @@ final class ReportCommand extends CliCommand {
         }
         OutputFile.checkWritable(output, answer.force);
         Subject subject = Subject.of(new Request(spec, runs, law, fit), OWN);
+        Optional<Subject.Tested> tested = tested(subject);
         Report report = new FitReport(
                         subject.document(),
                         subject.evidence(),
                         target == null ? OptionalDouble.empty() : OptionalDouble.of(target),
-                        tested(subject),
-                        reviewed(subject.document(), target),
+                        tested,
+                        reviewed(subject.document(), target, tested.flatMap(ReportCommand::reach)),
                         "isoflop "
                                 + Shell.line(spec.commandLine().getParseResult().originalArgs()))
                 .report();
@@ -169,7 +170,8 @@ final class ReportCommand extends CliCommand {
     }
 
     /** What a reviewer objects to in the runs, where they are known. */
-    private List<Objection> reviewed(FitDocument document, @Nullable Double target) {
+    private List<Objection> reviewed(
+            FitDocument document, @Nullable Double target, Optional<Case.Backtested> backtested) {
         if (document.runs().isEmpty()) {
             return List.of();
         }
@@ -187,6 +189,11 @@ final class ReportCommand extends CliCommand {
                 Optional.of(response).filter(table.numberNames()::contains),
                 Optional.of(new Case.Fitted(search, fitter, unitOf)),
                 target == null ? Map.of() : Map.of("C", target),
-                OptionalDouble.empty()));
+                backtested));
+    }
+
+    private static Optional<Case.Backtested> reach(Subject.Tested tested) {
+        Backtest backtest = tested.backtest();
+        return Case.Backtested.of(backtest.misses(backtest.tracks().getFirst()), backtest.logarithmic());
     }
 }

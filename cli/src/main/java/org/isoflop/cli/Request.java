@@ -40,9 +40,11 @@ record Request(CommandSpec spec, RunsOptions runs, LawOptions law, FitOptions fi
                             .formatted(fit.resampling().label(), objective()),
                     "Use --resample pairs or residuals.");
         }
-        if (law.isAuto() && fit.group().isPresent()) {
+        if (law.isAuto() && !fit.shared().isEmpty()) {
             throw Call.wrong(
-                    spec, "--law auto chooses one law for all rows", "Choose groups with --where, one by one.");
+                    spec,
+                    "--share names parameters of one law, and --law auto tries many; its groups lend each other exponents",
+                    "Leave --share out, or name the law.");
         }
         return Call.check(spec, runs::query);
     }
@@ -57,7 +59,8 @@ record Request(CommandSpec spec, RunsOptions runs, LawOptions law, FitOptions fi
         return question(Curves.needed(names, table.runs()) ? new Curves(query).completed(table) : table);
     }
 
-    private Question question(RunsQuery.Answer table) {
+    /** What is asked of a table that was read. */
+    Question question(RunsQuery.Answer table) {
         Law chosen = chosenLaw(table.runs().numberNames());
         Optional<ResponseFamily> family = ResponseFamily.of(chosen, table.runs().numberNames());
         if (family.isEmpty()) {
@@ -89,21 +92,18 @@ record Request(CommandSpec spec, RunsOptions runs, LawOptions law, FitOptions fi
         return fit.fitter(objective()).progress(progress);
     }
 
-    /** The rows of a table that the law can be fitted to. */
-    UsableRows rows(RunsQuery.Answer table) {
-        return rows(question(table));
+    /** Whether rows that cannot be used are left out. */
+    boolean skips() {
+        return runs.skipBadRows();
     }
 
+    /** The rows of a table that the law can be fitted to. */
     UsableRows rows(Question question) {
-        return rows(question, runs.skipBadRows());
+        return rows(question, skips());
     }
 
     /** @param skips whether rows that cannot be used are left out */
-    UsableRows rows(RunsQuery.Answer table, boolean skips) {
-        return rows(question(table), skips);
-    }
-
-    private UsableRows rows(Question question, boolean skips) {
+    UsableRows rows(Question question, boolean skips) {
         Runs table = question.table().runs();
         fit.group().ifPresent(column -> Columns.require(table, column, "--group"));
         Optional<String> named = fit.unit().filter(column -> !column.equals(Units.ROW));

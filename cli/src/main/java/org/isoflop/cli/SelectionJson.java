@@ -32,6 +32,11 @@ record SelectionJson(Selection selection, Axis axis) {
                 .put("axis", axis.expression())
                 .put("cuts", backtest.cuts().size())
                 .put("logarithmic", backtest.logarithmic());
+        ArrayNode agreement = node.putArray("agreement");
+        for (double times : new double[] {10, 100}) {
+            ObjectNode one = agreement.addObject().put("reach", times);
+            FitJson.number(one, "apart", selection.disagreement(axis.beyond(backtest.runs(), times)));
+        }
         node.put("rows", rows.sample().size());
         node.set("warnings", FitJson.warnings(rows.objections()));
         return FitJson.text(node.put("version", Version.current()));

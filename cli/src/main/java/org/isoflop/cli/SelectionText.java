@@ -55,7 +55,7 @@ final class SelectionText {
             List<Miss> misses = backtest.misses(s.track());
             names.add(s.track().law().id() + (s.tied() ? " *" : ""));
             parameters.add(String.valueOf(s.track().parameters()));
-            errors.add(Trials.amount(s.error(), logarithmic));
+            errors.add(Trials.amount(s.error(), true));
             biases.add(bias(misses, logarithmic));
             shares.add("%.0f %%".formatted(100 * s.weight()));
             aic.add("%.0f".formatted(s.aic()));
@@ -85,5 +85,6 @@ final class SelectionText {
                 : "ahead of the others by more than the cuts disagree";
         page.fact("choose", chosen.track().law().id() + ": " + why);
         page.fact("forecast", "the laws by their shares; share follows back-test error, drawn to a sound default");
+        page.fact("agreement", Trials.agreement(selection, axis));
     }
 }

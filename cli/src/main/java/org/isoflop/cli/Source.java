@@ -3,6 +3,8 @@ package org.isoflop.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.isoflop.InputException;
 import org.isoflop.data.FitDocument;
 import org.isoflop.data.FitFile;
@@ -15,9 +17,10 @@ import picocli.CommandLine;
  * The runs that a command works on, named as a table or as a saved fit, whose table is then read again.
  *
  * @param request what is to be fitted
- * @param rows the rows
+ * @param groupedBy the column whose values make groups of the rows, if any
+ * @param all the rows of all groups
  */
-record Source(Request request, UsableRows rows) {
+record Source(Request request, Optional<String> groupedBy, UsableRows all) {
     private static final int NEXT_CHARACTERS = 400;
 
     /** A table, and what is to be fitted to it. */
@@ -26,7 +29,23 @@ record Source(Request request, UsableRows rows) {
     /** What the call names. */
     static Source of(Request given) {
         Table table = table(given);
-        return new Source(table.request(), table.request().rows(table.table()));
+        return of(table, table.request().skips());
+    }
+
+    /**
+     * The rows of a table that a law can be fitted to.
+     *
+     * @param skips whether rows that cannot be used are left out
+     */
+    static Source of(Table table, boolean skips) {
+        Request request = table.request();
+        Request.Question question = request.question(table.table());
+        return new Source(request, question.group(), request.rows(question, skips));
+    }
+
+    /** The rows of each group by its text, which is empty where there are no groups. */
+    Map<String, UsableRows> rows() {
+        return groupedBy.map(all::groups).orElseGet(() -> Map.of("", all));
     }
 
     /** The table that the call names, or that of the fit that it names. */
@@ -58,12 +77,6 @@ record Source(Request request, UsableRows rows) {
     private static Table ofFit(Path path, Request given) {
         FitFile file = FitJson.read(path);
         FitDocument document = file.documents().getFirst();
-        if (file.groupedBy().isPresent()) {
-            throw new InputException(
-                    "%s holds a fit for every %s"
-                            .formatted(path, file.groupedBy().get()),
-                    "Name the table instead, and choose a group with --where.");
-        }
         List<String> command = document.command();
         if (command.isEmpty() || !command.getFirst().equals("fit")) {
             throw new InputException(path + " does not say which command made it", "Name the table instead.");

@@ -1,8 +1,10 @@
 package org.isoflop.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -81,8 +83,31 @@ record Study(
 
     /** The law fitted to every group of rows by itself. */
     List<Result> ofGroups(String column) {
+        if (choice == Choice.AUTO) {
+            return chosenForGroups(column);
+        }
         var results = new ArrayList<Result>();
         rows.sample().runs().groups(column).forEach((name, runs) -> results.add(ofGroup(column, name, runs)));
+        return results;
+    }
+
+    /** One law for all groups, each with a forecast of its own to which the others have lent what they know. */
+    private List<Result> chosenForGroups(String column) {
+        var groups = new LinkedHashMap<String, Runs>();
+        rows.sample().runs().groups(column).forEach((name, runs) -> groups.put(name, Axis.withCompute(runs)));
+        Map<String, Selection> selections = trials.select(groups);
+        String law = Selection.common(List.copyOf(selections.values()));
+        var results = new ArrayList<Result>();
+        selections.forEach((name, selection) -> {
+            var facts = new ArrayList<Fact>();
+            Law believed = selection.law(law);
+            if (!believed.priors().isEmpty() && selections.size() > 1) {
+                facts.add(new Fact("lent", Prior.text(believed.priors())));
+            }
+            facts.add(new Fact("forecast", shares(selection)));
+            Runs runs = selection.backtest().runs();
+            results.add(fit(trusted(selection, believed, runs, facts), Optional.of(name)));
+        });
         return results;
     }
 
@@ -95,8 +120,19 @@ record Study(
     }
 
     private Result fit(Sample given, Optional<String> group) {
-        List<Objection> warnings = new ArrayList<>(rows.objections());
+        List<Objection> warnings = new ArrayList<>();
         Trusted trusted = choice == Choice.AUTO ? chosen(given) : calibrated(weighed(given), warnings);
+        return fit(trusted, group, warnings);
+    }
+
+    private Result fit(Trusted trusted, Optional<String> group) {
+        return fit(trusted, group, List.of());
+    }
+
+    /** @param noted what there is to hold against the back-test */
+    private Result fit(Trusted trusted, Optional<String> group, List<Objection> noted) {
+        List<Objection> warnings = new ArrayList<>(rows.objections());
+        warnings.addAll(noted);
         Sample sample = trusted.sample();
         Search search = fitter.search(trusted.model(), sample);
         int[] unitOf = unitOf(unit, sample);
@@ -148,9 +184,6 @@ record Study(
     private Trusted chosen(Sample given) {
         Runs runs = Axis.withCompute(given.runs());
         Selection selection = trials.select(Trials.forms(runs, List.of()), runs);
-        Model model = Model.of(selection.chosen().track().law(), runs);
-        Axis axis = trials.axis(runs);
-        Backtest backtest = selection.backtest();
         var facts = new ArrayList<Fact>();
         long tied =
                 selection.standings().stream().filter(Selection.Standing::tied).count();
@@ -160,11 +193,20 @@ record Study(
                         .formatted(
                                 selection.standings().size(),
                                 tied > 1 ? ", as the simplest of %d that cannot be told apart".formatted(tied) : "")));
-        if (!model.law().priors().isEmpty()) {
-            facts.add(new Fact("prior", Prior.text(model.law().priors())));
+        Law law = selection.chosen().track().law();
+        if (!law.priors().isEmpty()) {
+            facts.add(new Fact("prior", Prior.text(law.priors())));
         }
         facts.add(new Fact("forecast", shares(selection)));
-        facts.add(new Fact("trust", trust(backtest, weights(selection), axis)));
+        return trusted(selection, law, runs, facts);
+    }
+
+    private Trusted trusted(Selection selection, Law law, Runs runs, List<Fact> facts) {
+        Model model = Model.of(law, runs);
+        Axis axis = trials.axis(runs);
+        facts.add(new Fact(
+                "trust",
+                trust(selection.backtest(), weights(selection), axis) + "; " + Trials.agreement(selection, axis)));
         return new Trusted(model, Sample.of(model, runs), Optional.of(selection.outlook(axis)), facts);
     }
 

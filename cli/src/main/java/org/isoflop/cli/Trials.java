@@ -1,6 +1,7 @@
 package org.isoflop.cli;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.isoflop.fit.Fitter;
 import org.isoflop.fit.Progress;
 import org.isoflop.forecast.Axis;
 import org.isoflop.forecast.Backtest;
+import org.isoflop.forecast.Lending;
 import org.isoflop.forecast.Miss;
 import org.isoflop.forecast.Practice;
 import org.isoflop.forecast.Selection;
@@ -41,16 +43,44 @@ record Trials(Fitter fitter, Optional<String> by, int cuts, Optional<String> uni
         return Selection.of(backtest(Practice.averaged(fitter), laws, runs));
     }
 
+    /**
+     * The choice in every group of a table, where each believes what the others lend it.
+     *
+     * @throws InputException if a group is too small for a back-test
+     */
+    Map<String, Selection> select(Map<String, Runs> groups) {
+        var alone = new LinkedHashMap<String, Backtest>();
+        groups.forEach((name, runs) ->
+                alone.put(name, backtest(Practice.averaged(fitter), forms(runs, List.of()), runs, Lending.NONE)));
+        var selections = new LinkedHashMap<String, Selection>();
+        groups.forEach((name, runs) -> {
+            var others = new LinkedHashMap<>(alone);
+            others.remove(name);
+            var lending = new Lending(List.copyOf(others.values()));
+            try {
+                selections.put(
+                        name, Selection.of(backtest(Practice.averaged(fitter), forms(runs, List.of()), runs, lending)));
+            } catch (InputException e) {
+                throw new InputException(name + ": " + e.getMessage(), e.wayOut());
+            }
+        });
+        return selections;
+    }
+
     Axis axis(Runs runs) {
         return Axis.of(runs, by);
     }
 
     private Backtest backtest(Practice practice, List<Law> laws, Runs runs) {
+        return backtest(practice, laws, runs, Lending.NONE);
+    }
+
+    private Backtest backtest(Practice practice, List<Law> laws, Runs runs, Lending lending) {
         Runs complete = Axis.withCompute(runs);
         double[] sizes = axis(complete).sizes(complete);
         int[] units = unit.map(complete::groupOf)
                 .orElseGet(() -> IntStream.range(0, complete.size()).toArray());
-        return Backtest.of(practice, laws, complete, sizes, units, cuts, fitter.threads(), progress);
+        return Backtest.of(practice, laws, complete, sizes, units, cuts, fitter.threads(), progress, lending);
     }
 
     /**
@@ -105,6 +135,18 @@ record Trials(Fitter fitter, Optional<String> by, int cuts, Optional<String> uni
                 ? "no runs were left to predict"
                 : parts.stream().limit(1).map(part -> part + " more " + what).collect(Collectors.joining())
                         + parts.stream().skip(1).map(part -> ", " + part).collect(Collectors.joining());
+    }
+
+    /** How far laws lie apart beyond the runs: {@code laws scatter 0.7 % at 10x the largest run, 1.9 % at 100x}. */
+    static String agreement(Selection selection, Axis axis) {
+        Runs runs = selection.backtest().runs();
+        boolean logarithmic = selection.backtest().logarithmic();
+        return selection.chosen().weight() == 1
+                ? "one law has all of the forecast"
+                : "laws scatter %s at 10x the largest run, %s at 100x"
+                        .formatted(
+                                amount(selection.disagreement(axis.beyond(runs, 10)), logarithmic),
+                                amount(selection.disagreement(axis.beyond(runs, 100)), logarithmic));
     }
 
     /** How many times beyond the edge a ring of {@link Selection#byReach} lies. */

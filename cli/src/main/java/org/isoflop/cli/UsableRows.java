@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.isoflop.InputException;
 import org.isoflop.data.ColumnNames;
@@ -142,6 +144,21 @@ record UsableRows(RunsQuery.Answer table, Model model, Sample sample, int skippe
         return noted(
                 sample.weighed(weights),
                 "%s, weights up to %s times apart".formatted(found, Magnitude.digits(most / least, 2)));
+    }
+
+    /** The rows of every group by themselves, by what the column says. */
+    Map<String, UsableRows> groups(String column) {
+        var groups = new LinkedHashMap<String, UsableRows>();
+        int[] groupOf = sample.runs().groupOf(column);
+        List<String> names = List.copyOf(sample.runs().groups(column).keySet());
+        for (int g = 0; g < names.size(); g++) {
+            int group = g;
+            int[] rows = IntStream.range(0, groupOf.length)
+                    .filter(i -> groupOf[i] == group)
+                    .toArray();
+            groups.put(names.get(g), new UsableRows(table, model, sample.at(rows), skipped, notes));
+        }
+        return groups;
     }
 
     /** With one more note. */

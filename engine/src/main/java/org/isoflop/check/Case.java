@@ -1,12 +1,14 @@
 package org.isoflop.check;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.isoflop.fit.Fit;
 import org.isoflop.fit.Fitter;
 import org.isoflop.fit.Search;
+import org.isoflop.forecast.Miss;
 import org.isoflop.law.Sample;
 import org.isoflop.runs.Runs;
 
@@ -17,14 +19,14 @@ import org.isoflop.runs.Runs;
  * @param response the column that is the loss, if there is one
  * @param fitted a law fitted to it, if there is one
  * @param target where a forecast is wanted, by column; may be empty
- * @param backtested how many times beyond a cut back-tests inside these runs have reached; empty until one was made
+ * @param backtested what back-tests inside these runs have seen; empty until one was made
  */
 public record Case(
         Runs runs,
         Optional<String> response,
         Optional<Fitted> fitted,
         Map<String, Double> target,
-        OptionalDouble backtested) {
+        Optional<Backtested> backtested) {
 
     /** FLOPs per parameter and token of training. */
     static final double FLOPS = 6;
@@ -60,6 +62,29 @@ public record Case(
         }
     }
 
+    /**
+     * How far forecasts were tried, and how they fared there.
+     *
+     * @param reach how many times beyond a cut the furthest of them lay
+     * @param error the mean size of their errors in the further half, as a share of the response; empty where residuals
+     *     are no logarithms
+     */
+    public record Backtested(double reach, OptionalDouble error) {
+
+        /** Of the forecasts of a law; empty if there are none. */
+        public static Optional<Backtested> of(List<Miss> misses, boolean logarithmic) {
+            if (misses.isEmpty()) {
+                return Optional.empty();
+            }
+            double furthest = misses.stream().mapToDouble(Miss::reach).max().orElseThrow();
+            OptionalDouble error = misses.stream()
+                    .filter(miss -> logarithmic && miss.reach() >= furthest / 2)
+                    .mapToDouble(miss -> Math.abs(miss.error()))
+                    .average();
+            return Optional.of(new Backtested(Math.exp(furthest), error));
+        }
+    }
+
     public Case {
         target = Map.copyOf(target);
     }
@@ -71,7 +96,7 @@ public record Case(
                 Optional.of("loss").filter(runs.numberNames()::contains),
                 Optional.empty(),
                 Map.of(),
-                OptionalDouble.empty());
+                Optional.empty());
     }
 
     /** The numbers of a column, if it is there. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.isoflop.forecast.Objection;
 import org.isoflop.forecast.Severity;
 import org.isoflop.runs.Magnitude;
@@ -44,19 +45,34 @@ final class Target implements Rule {
                         "Add a run %s times larger than the largest, or ask for less."
                                 .formatted(Magnitude.digits(Math.max(2, Math.sqrt(reach)), 1))));
             }
-            if (column.equals("C")
-                    && of.backtested().isPresent()
-                    && reach > of.backtested().getAsDouble()) {
-                found.add(new Objection(
+        }
+        beyondBackTest(of, runs).ifPresent(found::add);
+        return found;
+    }
+
+    private static Optional<Objection> beyondBackTest(Case of, Runs runs) {
+        double largest =
+                Arrays.stream(Case.compute(runs).orElse(new double[0])).max().orElse(Double.NaN);
+        double reach = compute(of.target()) / largest;
+        return of.backtested()
+                .filter(tried -> reach > tried.reach())
+                .map(tried -> new Objection(
                         "beyond-back-test",
                         Severity.CAUTION,
-                        "the target is %s times beyond the runs; back-tests inside them reach %s times"
-                                .formatted(
-                                        Magnitude.digits(reach, 2),
-                                        Magnitude.digits(of.backtested().getAsDouble(), 2)),
+                        "the target is %s times beyond the runs; back-tests inside them reach %s times%s"
+                                .formatted(Magnitude.digits(reach, 2), Magnitude.digits(tried.reach(), 2), off(tried)),
                         "What errors do further out is extrapolated too."));
-            }
-        }
-        return found;
+    }
+
+    private static String off(Case.Backtested tried) {
+        return tried.error().isPresent()
+                ? ", where they are %s off".formatted(Say.percent(tried.error().getAsDouble()))
+                : "";
+    }
+
+    /** What the target costs: C, or 6 N D; NaN if neither is given. */
+    private static double compute(Map<String, Double> target) {
+        double product = Case.FLOPS * target.getOrDefault("N", Double.NaN) * target.getOrDefault("D", Double.NaN);
+        return target.getOrDefault("C", product);
     }
 }

@@ -115,9 +115,58 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
         return search(new Problem(model, objective, sample, weights, belief));
     }
 
+    /**
+     * The same law over other rows, such as a part of them, with the kernels of a search that was made.
+     *
+     * @param made a search with this objective over rows that included these
+     * @param part the rows
+     * @param weights how often each row counts
+     * @param near where to search from, such as optima over nearly the same rows; empty to scan the start ranges
+     * @param priors what is believed of the parameters, in place of what the law itself says
+     */
+    public Search search(Search made, Sample part, double[] weights, List<double[]> near, List<Prior> priors) {
+        Model model = made.fit().model();
+        requireEnough(model, part);
+        Optional<Belief> belief = Optional.empty();
+        if (!priors.isEmpty()) {
+            Problem plain = made.problem().over(part, weights, Optional.empty());
+            double[] residuals = search(plain, near).fit().residuals();
+            belief = Optional.of(new Belief(model, objective.penalty(), priors, residuals, weights));
+        }
+        return search(made.problem().over(part, weights, belief), near);
+    }
+
+    /**
+     * The same law over the same rows that count otherwise, searched from the optimum that was found and as closely as a
+     * resample is: to a hundredth of its spread.
+     *
+     * @param weights how often each row counts
+     * @param priors what is believed of the parameters, in place of what the law itself says
+     */
+    public Search refine(Search made, double[] weights, List<Prior> priors) {
+        Model model = made.fit().model();
+        Optional<Belief> belief = Optional.empty();
+        if (!priors.isEmpty()) {
+            Problem plain = made.problem().over(made.sample(), weights, Optional.empty());
+            double[] residuals = residuals(plain, refined(plain, made).theta());
+            belief = Optional.of(new Belief(model, objective.penalty(), priors, residuals, weights));
+        }
+        Problem problem = made.problem().over(made.sample(), weights, belief);
+        Minimizer.Outcome end = refined(problem, made);
+        return conclude(problem, Basin.of(List.of(end), _ -> 1), List.of(end), List.of(end.theta()), 0);
+    }
+
+    private static Minimizer.Outcome refined(Problem problem, Search made) {
+        return new Minimizer(problem.workspace()).refine(made.fit().theta(), problem.rows(), MAX_ITERATIONS);
+    }
+
     private Search search(Problem problem) {
+        return search(problem, List.of());
+    }
+
+    private Search search(Problem problem, List<double[]> near) {
         var workspace = problem.workspace();
-        Candidates candidates = candidates(problem);
+        Candidates candidates = near.isEmpty() ? candidates(problem) : new Candidates(near, near.size());
         if (candidates.size() == 0) {
             throw new FitException(
                     "'%s' is not defined anywhere in the start ranges of its parameters"

@@ -70,8 +70,7 @@ final class Problem {
         this.model = model;
         this.objective = objective;
         this.sample = sample;
-        responseScale = Math.sqrt(
-                Arrays.stream(sample.response()).map(y -> y * y).average().orElse(1));
+        responseScale = scale(sample);
         List<Parameter> parameters = model.parameters();
         lower = parameters.stream().mapToDouble(Parameter::lower).toArray();
         upper = parameters.stream().mapToDouble(Parameter::upper).toArray();
@@ -105,6 +104,40 @@ final class Problem {
                 weight,
                 columns(sample.response(), linearWeights(sample.response(), this.weights)),
                 positive);
+    }
+
+    /**
+     * The same law over other rows, with the kernels of this one: every column that is positive here must be there.
+     *
+     * @param part rows for the same model
+     * @param weights how often each row counts
+     * @param belief what is believed of the parameters beforehand
+     */
+    Problem over(Sample part, double[] weights, Optional<Belief> belief) {
+        return new Problem(this, part, weights, belief);
+    }
+
+    private Problem(Problem kin, Sample part, double[] weights, Optional<Belief> belief) {
+        this.belief = belief;
+        model = kin.model;
+        objective = kin.objective;
+        sample = part;
+        responseScale = scale(part);
+        lower = kin.lower;
+        upper = kin.upper;
+        linear = kin.linear;
+        nonlinear = kin.nonlinear;
+        positive = kin.positive;
+        residual = kin.residual;
+        summation = kin.summation;
+        this.weights = product(weights, part.weights());
+        rows = summation.prepare(columns(part.response(), this.weights), part.size());
+        projection = kin.projection.over(columns(part.response(), linearWeights(part.response(), this.weights)));
+    }
+
+    private static double scale(Sample sample) {
+        return Math.sqrt(
+                Arrays.stream(sample.response()).map(y -> y * y).average().orElse(1));
     }
 
     static double[] ones(int rows) {

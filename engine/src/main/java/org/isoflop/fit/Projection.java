@@ -33,7 +33,7 @@ final class Projection {
     private final int[] nonlinear;
     private final double[] lower;
     private final double[] upper;
-    private final List<Slope> slopes = new ArrayList<>();
+    private final List<Slope> slopes;
     private final int[] coefficients;
     private final Summation summation;
     private final Prepared rows;
@@ -57,6 +57,7 @@ final class Projection {
         this.nonlinear = nonlinear;
         this.lower = lower;
         this.upper = upper;
+        slopes = new ArrayList<>();
         List<Expr> vectors = vectors(residual, leaves);
         coefficients = IntStream.range(0, linear.length)
                 .filter(a -> slopes.stream().anyMatch(slope -> slope.column() == 1 + a))
@@ -64,6 +65,22 @@ final class Projection {
                 .toArray();
         summation = Summation.of(products(vectors, weight), weight, positive);
         rows = prepare(columns);
+    }
+
+    private Projection(Projection kin, double[][] columns) {
+        linear = kin.linear;
+        nonlinear = kin.nonlinear;
+        lower = kin.lower;
+        upper = kin.upper;
+        slopes = kin.slopes;
+        coefficients = kin.coefficients;
+        summation = kin.summation;
+        rows = prepare(columns);
+    }
+
+    /** The same for other rows, with the kernel of this one. */
+    Projection over(double[][] columns) {
+        return new Projection(this, columns);
     }
 
     /** The columns, then their slopes. */

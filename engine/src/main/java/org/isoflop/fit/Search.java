@@ -36,6 +36,11 @@ public final class Search {
         return fit;
     }
 
+    /** The optimum first, then where else a search over nearly the same rows may end. */
+    public List<double[]> ends() {
+        return Stream.concat(Stream.of(fit.theta()), alternatives.stream()).toList();
+    }
+
     /** For searches that go on from here. */
     Problem problem() {
         return problem;

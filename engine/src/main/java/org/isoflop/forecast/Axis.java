@@ -5,6 +5,7 @@ import java.util.Set;
 import org.isoflop.InputException;
 import org.isoflop.formula.Expr;
 import org.isoflop.formula.Formula;
+import org.isoflop.runs.Column;
 import org.isoflop.runs.Magnitude;
 import org.isoflop.runs.Runs;
 
@@ -58,6 +59,29 @@ public record Axis(String expression) {
             }
         }
         return sizes;
+    }
+
+    /**
+     * The largest run, made larger: where compute divides among N and D both grow alike, else the column that makes a run
+     * large. One row.
+     *
+     * @param times how many times larger
+     */
+    public Runs beyond(Runs runs, double times) {
+        double[] sizes = sizes(runs);
+        int largest = 0;
+        for (int i = 1; i < sizes.length; i++) {
+            largest = sizes[i] > sizes[largest] ? i : largest;
+        }
+        Runs one = runs.at(new int[] {largest});
+        boolean divides = expression.equals(COMPUTE);
+        for (String name : one.numberNames()) {
+            boolean isSide = divides && (name.equals("N") || name.equals("D"));
+            double factor =
+                    isSide ? Math.sqrt(times) : name.equals(expression) || divides && name.equals("C") ? times : 1;
+            one = factor == 1 ? one : one.with(new Column.Numbers(name, new double[] {one.numbers(name)[0] * factor}));
+        }
+        return one;
     }
 
     /** The rows with the column C that laws of compute read, where N and D tell it. */

@@ -2,6 +2,8 @@ package org.isoflop.forecast;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * How wrong laws would have been, had they been trusted earlier: at every cut they are fitted to the runs below and
  * predict those above.
  *
+ * @param practice how laws were fitted
+ * @param runs the rows
  * @param sizes of the runs, by which they were cut; not to be written to
  * @param observed the response of each run, on the scale of residuals; not to be written to
  * @param logarithmic whether that scale is logarithmic
@@ -26,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param refused the laws that could not, each with the reason
  */
 public record Backtest(
+        Practice practice,
+        Runs runs,
         double[] sizes,
         double[] observed,
         boolean logarithmic,
@@ -67,6 +73,24 @@ public record Backtest(
             int count,
             int threads,
             Progress progress) {
+        return of(practice, laws, runs, sizes, unitOf, count, threads, progress, Lending.NONE);
+    }
+
+    /**
+     * The same for a group of a table, to which other groups lend what they know.
+     *
+     * @param lending what they know
+     */
+    public static Backtest of(
+            Practice practice,
+            List<Law> laws,
+            Runs runs,
+            double[] sizes,
+            int[] unitOf,
+            int count,
+            int threads,
+            Progress progress,
+            Lending lending) {
         List<Model> models = laws.stream().map(law -> Model.of(law, runs)).toList();
         boolean logarithmic = practice.fitter().objective().logarithmic();
         int fewest = models.stream()
@@ -74,52 +98,106 @@ public record Backtest(
                 .min()
                 .orElse(0);
         List<Cut> cuts = Cut.rolling(sizes, unitOf, count, fewest + SPARE);
-        var single = new Practice(practice.fitter().threads(1), practice.emphases(), practice.draws());
-        int jobs = cuts.size() + 1;
-        var fitted = new Practice.@Nullable Fitted[laws.size() * jobs];
+        var trials = new @Nullable Trial[laws.size()];
         var reasons = new String[laws.size()];
-        Arrays.fill(reasons, "");
-        // The largest fits first, so that no thread is left with one at the end.
+        // The laws with the most parameters first, so that no thread is left with one at the end.
+        int[] order = IntStream.range(0, laws.size())
+                .boxed()
+                .sorted(Comparator.comparing(l -> models.get(l).parameters().size(), Comparator.reverseOrder()))
+                .mapToInt(l -> l)
+                .toArray();
         Workers.run(
-                fitted.length,
+                order.length,
                 threads,
-                () -> single,
+                () -> practice,
                 (i, own) -> {
-                    int law = i % laws.size();
-                    int cut = cuts.size() - 1 - i / laws.size() + 1;
-                    int[] rows = cut == cuts.size()
-                            ? IntStream.range(0, runs.size()).toArray()
-                            : cuts.get(cut).below();
+                    int l = order[i];
                     try {
-                        fitted[law * jobs + cut] =
-                                own.fit(laws.get(law), runs.at(rows), pick(sizes, rows), renumbered(unitOf, rows));
+                        trials[l] = Trial.of(own, laws.get(l), runs, sizes, unitOf, cuts, lending);
                     } catch (InputException e) {
-                        if (cut == cuts.size()) {
-                            reasons[law] = String.valueOf(e.getMessage());
-                        }
+                        reasons[l] = String.valueOf(e.getMessage());
                     }
                 },
                 progress,
-                "back-test fits");
+                "laws");
         var tracks = new ArrayList<Track>();
         var refused = new ArrayList<Refusal>();
         for (int l = 0; l < laws.size(); l++) {
-            var all = fitted[l * jobs + cuts.size()];
-            if (all == null) {
+            Trial trial = trials[l];
+            if (trial == null) {
                 refused.add(new Refusal(laws.get(l), reasons[l]));
                 continue;
             }
-            var readings = new ArrayList<Optional<List<Reading>>>();
-            for (int c = 0; c < cuts.size(); c++) {
-                var below = fitted[l * jobs + c];
-                readings.add(
-                        below == null
-                                ? Optional.empty()
-                                : readings(below.member(), runs, cuts.get(c).above(), logarithmic));
-            }
-            tracks.add(new Track(laws.get(l), all, readings));
+            tracks.add(track(trial.all().member().model().law(), trial.all(), trial.below(), runs, cuts, logarithmic));
         }
-        return new Backtest(sizes, observed(models.getFirst(), runs, logarithmic), logarithmic, cuts, tracks, refused);
+        return new Backtest(
+                practice,
+                runs,
+                sizes,
+                observed(models.getFirst(), runs, logarithmic),
+                logarithmic,
+                cuts,
+                tracks,
+                refused);
+    }
+
+    private static Track track(
+            Law law, Fitted all, List<Optional<Fitted>> below, Runs runs, List<Cut> cuts, boolean logarithmic) {
+        var readings = new ArrayList<Optional<List<Reading>>>();
+        for (int c = 0; c < cuts.size(); c++) {
+            int[] above = cuts.get(c).above();
+            readings.add(below.get(c).flatMap(fitted -> readings(fitted.member(), runs, above, logarithmic)));
+        }
+        return new Track(law, all, below, readings);
+    }
+
+    /** The same with the spread of the parameters of all laws. */
+    public Backtest drawn() {
+        return drawn(tracks.stream().mapToDouble(_ -> 1).toArray());
+    }
+
+    /**
+     * The same with the spread of the parameters of some laws, which resamples tell. It takes most of the time, so it is
+     * left to those that have a say.
+     *
+     * @param weights the share of each track; those without any are left as they are
+     */
+    public Backtest drawn(double[] weights) {
+        int[] voices = IntStream.range(0, weights.length)
+                .filter(k -> weights[k] > 0 && !tracks.get(k).isDrawn())
+                .toArray();
+        int fits = cuts.size() + 1;
+        var drawn = new ArrayList<Optional<Fitted>>(Collections.nCopies(voices.length * fits, Optional.empty()));
+        if (practice.draws() == 0 || voices.length == 0) {
+            return this;
+        }
+        // The largest fits first.
+        Workers.run(
+                drawn.size(),
+                practice.fitter().threads(),
+                practice::bootstrap,
+                (i, bootstrap) -> {
+                    int voice = i % voices.length;
+                    int cut = cuts.size() - i / voices.length;
+                    Optional<Fitted> fitted = tracks.get(voices[voice]).at(cut);
+                    drawn.set(voice * fits + cut, fitted.map(f -> f.drawn(bootstrap)));
+                },
+                practice.fitter().progress(),
+                "resampled back-test fits");
+        var all = new ArrayList<>(tracks);
+        for (int v = 0; v < voices.length; v++) {
+            List<Optional<Fitted>> own = drawn.subList(v * fits, (v + 1) * fits);
+            all.set(
+                    voices[v],
+                    track(
+                            tracks.get(voices[v]).law(),
+                            own.getLast().orElseThrow(),
+                            own.subList(0, cuts.size()),
+                            runs,
+                            cuts,
+                            logarithmic));
+        }
+        return new Backtest(practice, runs, sizes, observed, logarithmic, cuts, all, refused);
     }
 
     /** What a law says of rows; empty if it is not defined at one of them. */
@@ -138,18 +216,6 @@ public record Backtest(
     private static double[] observed(Model model, Runs runs, boolean logarithmic) {
         return Arrays.stream(Sample.of(model, runs).response())
                 .map(y -> logarithmic ? Math.log(y) : y)
-                .toArray();
-    }
-
-    private static double[] pick(double[] values, int[] rows) {
-        return Arrays.stream(rows).mapToDouble(i -> values[i]).toArray();
-    }
-
-    /** The units of some rows, numbered from 0 by first appearance. */
-    private static int[] renumbered(int[] unitOf, int[] rows) {
-        var numbers = new java.util.HashMap<Integer, Integer>();
-        return Arrays.stream(rows)
-                .map(i -> numbers.computeIfAbsent(unitOf[i], unit -> numbers.size()))
                 .toArray();
     }
 
@@ -196,6 +262,19 @@ public record Backtest(
             }
         }
         return List.copyOf(misses);
+    }
+
+    /**
+     * What a law that was fitted to all runs expects at other places, its emphases averaged.
+     *
+     * @param places a table with the columns of the law
+     */
+    public double[] predictions(Track track, Runs places) {
+        return IntStream.range(0, places.size())
+                .mapToDouble(i ->
+                        track.fitted().member().reading(places, i, logarithmic).value())
+                .map(value -> logarithmic ? Math.exp(value) : value)
+                .toArray();
     }
 
     private List<Track> voices(double[] weights) {

@@ -3,6 +3,7 @@ package org.isoflop.forecast;
 import java.util.Arrays;
 import java.util.List;
 import org.isoflop.law.Model;
+import org.isoflop.runs.Runs;
 
 /**
  * A law that takes part in a forecast, fitted once for each emphasis on large runs.
@@ -22,6 +23,10 @@ public record Member(Model model, double weight, List<double[]> thetas, List<dou
     public Member {
         thetas = List.copyOf(thetas);
         draws = List.copyOf(draws);
+    }
+
+    Member drawing(List<double[]> draws) {
+        return new Member(model, weight, thetas, draws);
     }
 
     Member weighing(double weight) {
@@ -44,6 +49,15 @@ public record Member(Model model, double weight, List<double[]> thetas, List<dou
         double most = MOST_SPREAD * (logarithmic ? 1 : Math.abs(mean));
         double spread = Math.min(spread(at(draws, row, logarithmic)), most);
         return new Reading(mean, between + spread * spread);
+    }
+
+    /** What it says of a row of a table with the columns of the law. */
+    Reading reading(Runs places, int row, boolean logarithmic) {
+        return reading(
+                model.variables().stream()
+                        .mapToDouble(name -> places.numbers(name)[row])
+                        .toArray(),
+                logarithmic);
     }
 
     private double[] at(List<double[]> thetas, double[] row, boolean logarithmic) {

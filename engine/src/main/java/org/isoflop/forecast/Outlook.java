@@ -1,7 +1,6 @@
 package org.isoflop.forecast;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +25,10 @@ public record Outlook(List<Member> members, boolean logarithmic, Axis axis, Opti
      * @param estimate the forecast, with the drift of the back-tests taken off
      * @param run the interval for one new run
      * @param reach how many times beyond the largest run of the fit it lies; below 1 inside
+     * @param apart how far the laws lie apart there: the standard deviation of what they say, by their shares, relative to
+     *     the response where residuals are logarithms; 0 where one law speaks
      */
-    public record Expected(double estimate, Interval run, double reach) {}
+    public record Expected(double estimate, Interval run, double reach, double apart) {}
 
     public Outlook {
         members = List.copyOf(members);
@@ -39,17 +40,15 @@ public record Outlook(List<Member> members, boolean logarithmic, Axis axis, Opti
      * @param weights the share of each of its tracks
      */
     public static Outlook of(Backtest backtest, double[] weights, Axis axis) {
+        Backtest drawn = backtest.drawn(weights);
         var members = new ArrayList<Member>();
         for (int k = 0; k < weights.length; k++) {
             if (weights[k] > 0) {
-                members.add(backtest.tracks().get(k).fitted().member().weighing(weights[k]));
+                members.add(drawn.tracks().get(k).fitted().member().weighing(weights[k]));
             }
         }
         return new Outlook(
-                members,
-                backtest.logarithmic(),
-                axis,
-                Calibration.of(backtest.misses(weights), backtest.noise(weights)));
+                members, backtest.logarithmic(), axis, Calibration.of(drawn.misses(weights), drawn.noise(weights)));
     }
 
     /** Whether it is more than a law with a wider interval: then its estimate is the one to give. */
@@ -84,18 +83,15 @@ public record Outlook(List<Member> members, boolean logarithmic, Axis axis, Opti
                     return new Expected(
                             response(learned.centre(reading)),
                             new Interval(response(interval.low()), response(interval.high()), level),
-                            sizes[i] / learned.noise().edge());
+                            sizes[i] / learned.noise().edge(),
+                            apart(complete, i));
                 })
                 .toList();
     }
 
     private Reading reading(Runs places, int row) {
         List<Reading> readings = members.stream()
-                .map(member -> member.reading(
-                        member.model().variables().stream()
-                                .mapToDouble(name -> places.numbers(name)[row])
-                                .toArray(),
-                        logarithmic))
+                .map(member -> member.reading(places, row, logarithmic))
                 .toList();
         return Reading.blend(
                 readings, members.stream().mapToDouble(Member::weight).toArray());
@@ -105,26 +101,11 @@ public record Outlook(List<Member> members, boolean logarithmic, Axis axis, Opti
         return logarithmic ? Math.exp(value) : value;
     }
 
-    /** How far the laws lie apart at a place: the standard deviation of what they say, by their shares. */
-    public double disagreement(Runs places, int row) {
-        Runs complete = Axis.withCompute(places);
-        double[] values = members.stream()
-                .mapToDouble(member -> member.reading(
-                                member.model().variables().stream()
-                                        .mapToDouble(name -> complete.numbers(name)[row])
-                                        .toArray(),
-                                logarithmic)
-                        .value())
-                .toArray();
-        double[] shares = members.stream().mapToDouble(Member::weight).toArray();
-        double total = Arrays.stream(shares).sum();
-        double mean = IntStream.range(0, values.length)
-                        .mapToDouble(k -> shares[k] * values[k])
-                        .sum()
-                / total;
-        return Math.sqrt(IntStream.range(0, values.length)
-                        .mapToDouble(k -> shares[k] * (values[k] - mean) * (values[k] - mean))
-                        .sum()
-                / total);
+    private double apart(Runs places, int row) {
+        return Reading.scatter(
+                members.stream()
+                        .map(member -> member.reading(places, row, logarithmic))
+                        .toList(),
+                members.stream().mapToDouble(Member::weight).toArray());
     }
 }

@@ -3,12 +3,11 @@ package org.isoflop.forecast;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.isoflop.fit.Fit;
 import org.isoflop.fit.Fitter;
 import org.isoflop.fit.Progress;
 import org.isoflop.fit.Search;
-import org.isoflop.law.Law;
 import org.isoflop.law.Model;
+import org.isoflop.law.Prior;
 import org.isoflop.law.Sample;
 import org.isoflop.runs.Runs;
 import org.isoflop.uncertainty.Bootstrap;
@@ -32,6 +31,9 @@ public record Practice(Fitter fitter, double[] emphases, int draws) {
 
     private static final int DRAWS = 40;
 
+    /** A search goes on from so many ends of the one before. */
+    private static final int NEAR = 3;
+
     /** A law as it stands: every run counts alike. */
     public static Practice plain(Fitter fitter) {
         return new Practice(fitter.scan(SCANNED).starts(SEARCHES), new double[] {0}, DRAWS);
@@ -42,42 +44,44 @@ public record Practice(Fitter fitter, double[] emphases, int draws) {
         return new Practice(fitter.scan(SCANNED).starts(SEARCHES), new double[] {0, 0.25, 0.5}, DRAWS);
     }
 
-    /** A law fitted with every emphasis. */
-    record Fitted(Member member, List<Fit> fits) {
-        /** The mean residual of each row. */
-        double[] residuals() {
-            double[] mean = new double[fits.getFirst().residuals().length];
-            for (Fit fit : fits) {
-                for (int i = 0; i < mean.length; i++) {
-                    mean[i] += fit.residuals()[i] / fits.size();
-                }
-            }
-            return mean;
-        }
+    /** The first fit of a law, whose kernels serve the others. */
+    Search first(Model model, Runs runs) {
+        return single().search(model, Sample.of(model, runs));
     }
 
     /**
-     * Fits a law.
+     * Fits a law with every emphasis; without resamples, which {@link Fitted#drawn} makes where they are needed.
      *
-     * @param sizes of the runs
-     * @param unitOf for each row the number of its training run
+     * @param first of the same law, over rows that include these
+     * @param near where to search from; empty to scan
+     * @param priors what is believed of the parameters
      * @throws org.isoflop.fit.FitException if the runs cannot determine it
      */
-    Fitted fit(Law law, Runs runs, double[] sizes, int[] unitOf) {
-        Model model = Model.of(law, runs);
-        Sample sample = Sample.of(model, runs);
-        var fits = new ArrayList<Fit>();
-        List<double[]> drawn = List.of();
-        for (int k = 0; k < emphases.length; k++) {
-            Search search = fitter.search(model, sample, weights(sizes, emphases[k]));
-            fits.add(search.fit());
-            if (k == emphases.length / 2 && draws > 0) {
-                drawn = new Bootstrap(draws, fitter.seed(), fitter.threads(), Progress.NONE)
-                        .draw(search, unitOf)
-                        .theta();
-            }
+    Fitted fit(Search first, Rows rows, List<double[]> near, List<Prior> priors) {
+        Model model = first.fit().model();
+        Sample sample = Sample.of(model, rows.runs());
+        Search plain = single().search(first, sample, weights(rows.sizes(), 0), near, priors);
+        var searches = new ArrayList<Search>();
+        for (double emphasis : emphases) {
+            searches.add(emphasis == 0 ? plain : single().refine(plain, weights(rows.sizes(), emphasis), priors));
         }
-        return new Fitted(new Member(model, 1, fits.stream().map(Fit::theta).toList(), drawn), List.copyOf(fits));
+        List<double[]> thetas =
+                searches.stream().map(search -> search.fit().theta()).toList();
+        return new Fitted(
+                new Member(model, 1, thetas, List.of()),
+                searches,
+                rows.unitOf(),
+                plain.ends().stream().limit(NEAR).toList());
+    }
+
+    /** Laws and cuts are what threads are for. */
+    private Fitter single() {
+        return fitter.threads(1).progress(Progress.NONE);
+    }
+
+    /** Resamples for the spread of parameters. */
+    Bootstrap bootstrap() {
+        return new Bootstrap(draws, fitter.seed(), 1, Progress.NONE);
     }
 
     /** How often each run counts, once on average. */

@@ -11,22 +11,37 @@ import java.util.List;
 record Reading(double value, double variance) {
 
     /**
-     * The readings of several laws as one: the mean of what they say, and as variance the mean of theirs plus that of
-     * what they say.
+     * The readings of several laws as one, whose quantiles are the means of theirs: what a law claims is a place and a
+     * deviation, so that places and deviations are averaged. Deviations are positive, and quantiles cannot cross. How far
+     * the laws lie apart is no part of it; the misses of back-tests know what that is worth.
      */
     static Reading blend(List<Reading> readings, double[] weights) {
         double total = 0;
         double value = 0;
+        double deviation = 0;
         for (int k = 0; k < weights.length; k++) {
             total += weights[k];
             value += weights[k] * readings.get(k).value;
+            deviation += weights[k] * Math.sqrt(readings.get(k).variance);
         }
-        value /= total;
-        double variance = 0;
+        deviation /= total;
+        return new Reading(value / total, deviation * deviation);
+    }
+
+    /** How far the readings of several laws lie apart: the standard deviation of their values. */
+    static double scatter(List<Reading> readings, double[] weights) {
+        double total = 0;
+        double mean = 0;
         for (int k = 0; k < weights.length; k++) {
-            double apart = readings.get(k).value - value;
-            variance += weights[k] * (readings.get(k).variance + apart * apart);
+            total += weights[k];
+            mean += weights[k] * readings.get(k).value;
         }
-        return new Reading(value, variance / total);
+        mean /= total;
+        double squares = 0;
+        for (int k = 0; k < weights.length; k++) {
+            double apart = readings.get(k).value - mean;
+            squares += weights[k] * apart * apart;
+        }
+        return Math.sqrt(squares / total);
     }
 }

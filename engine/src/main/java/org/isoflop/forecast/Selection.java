@@ -4,16 +4,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.isoflop.InputException;
 import org.isoflop.fit.Fit;
 import org.isoflop.fit.Penalty;
+import org.isoflop.law.Law;
+import org.isoflop.runs.Runs;
 
 /**
  * The choice among laws by what they would have forecast, not by how they fit.
  *
  * <p>Two answers to two questions. The law to speak of is the best in the back-test; of those that cannot be told from it,
- * the one with the fewest parameters. A forecast is the mean of all of them, weighed by skill: the logarithm of a law's
+ * the one with the fewest parameters. A forecast averages all of them, quantile by quantile, weighed by skill: the logarithm of a law's
  * error over that of a sound default, drawn towards a handicap as far as the cuts disagree, because two or three
  * held-out runs make errors that are noise themselves. Before anything is seen the default has half of the forecast, and
  * the others together the other half: many laws that say the same must not outvote it.
@@ -27,7 +31,8 @@ public record Selection(Backtest backtest, List<Standing> standings) {
      * How a law stands.
      *
      * @param track its record
-     * @param error the mean size of its errors over the cuts, on the scale of residuals
+     * @param error the mean size of its errors over the cuts, as a share of the response (where residuals are no
+     *     logarithms, of its mean size)
      * @param uncertainty the standard error of the logarithm of that error over the best law's
      * @param weight its share of a forecast; all shares add up to one
      * @param tied whether it cannot be told from the best
@@ -38,7 +43,7 @@ public record Selection(Backtest backtest, List<Standing> standings) {
             Track track, double error, double uncertainty, double weight, boolean tied, double aic, double bic) {}
 
     /** Before anything is seen, a law other than the default is taken to err this much more, as a logarithm. */
-    private static final double HANDICAP = 0.7;
+    private static final double HANDICAP = 0.2;
 
     private static final double HANDICAP_DEVIATION = 0.25;
 
@@ -52,6 +57,9 @@ public record Selection(Backtest backtest, List<Standing> standings) {
     private static final double MOST_ERROR = 0.2;
 
     private static final double LEAST_ERROR = 5e-4;
+
+    /** A difference of BIC beyond which evidence is decisive (Kass and Raftery 1995). */
+    private static final double DECISIVE = 10;
 
     /** Logarithms of ratios scatter by so much at least from cut to cut. */
     private static final double LEAST_SCATTER = 0.2;
@@ -80,17 +88,13 @@ public record Selection(Backtest backtest, List<Standing> standings) {
                 .mapToDouble(e -> Arrays.stream(e).average().orElse(MOST_ERROR))
                 .toArray();
         int best = least(pooled);
-        int sound = 0;
-        while (sound < tracks.size() - 1 && !tracks.get(sound).isComplete()) {
-            sound++;
-        }
-        double[] weights = weights(errors, sound, tracks);
         double[] aic = criteria(tracks, 2);
         double[] bic = criteria(tracks, Math.log(backtest.sizes().length));
+        double[] weights = weights(errors, sound(tracks, bic), tracks);
         var standings = new ArrayList<Standing>();
         for (int k = 0; k < tracks.size(); k++) {
             Ratio ratio = Ratio.of(errors.get(k), errors.get(best));
-            boolean tied = k == best || ratio.mean() <= ratio.deviation();
+            boolean tied = k == best || ratio.isTie();
             standings.add(new Standing(
                     tracks.get(k),
                     pooled[k],
@@ -110,6 +114,70 @@ public record Selection(Backtest backtest, List<Standing> standings) {
         return new Selection(backtest, standings);
     }
 
+    /**
+     * The law to speak of for several groups of a table at once: that with the least error over the cuts of all groups; of
+     * those that cannot be told from it, the one with the fewest parameters.
+     *
+     * @param groups the choice in each group; not empty
+     * @return its id
+     */
+    public static String common(List<Selection> groups) {
+        List<String> ids = groups.getFirst().standings().stream()
+                .map(standing -> standing.track().law().id())
+                .filter(id -> groups.stream().allMatch(group -> group.track(id).isPresent()))
+                .toList();
+        if (ids.isEmpty()) {
+            return groups.getFirst().chosen().track().law().id();
+        }
+        List<double[]> errors = ids.stream()
+                .map(id -> groups.stream()
+                        .flatMapToDouble(group -> Arrays.stream(
+                                errors(group.backtest(), group.track(id).orElseThrow())))
+                        .toArray())
+                .toList();
+        int best = least(errors.stream()
+                .mapToDouble(e -> Arrays.stream(e).average().orElse(MOST_ERROR))
+                .toArray());
+        return IntStream.range(0, ids.size())
+                .filter(k ->
+                        k == best || Ratio.of(errors.get(k), errors.get(best)).isTie())
+                .boxed()
+                .min(Comparator.comparingInt(
+                        k -> groups.getFirst().track(ids.get(k)).orElseThrow().parameters()))
+                .map(ids::get)
+                .orElseThrow();
+    }
+
+    /** The laws that have a share of the forecast. */
+    private List<Standing> voices() {
+        return standings.stream().filter(s -> s.weight() > 0).toList();
+    }
+
+    /**
+     * How far the laws lie apart at a place: the standard deviation of what they say, by their shares, relative to the
+     * response where residuals are logarithms; 0 where one law has all of the forecast.
+     *
+     * @param place one row with the columns of the laws
+     */
+    public double disagreement(Runs place) {
+        return Reading.scatter(
+                voices().stream()
+                        .map(voice -> voice.track().fitted().member().reading(place, 0, backtest.logarithmic()))
+                        .toList(),
+                voices().stream().mapToDouble(Standing::weight).toArray());
+    }
+
+    /** A law of the back-test by its id, as it was believed there. */
+    public Law law(String id) {
+        return track(id).orElseThrow().law();
+    }
+
+    private Optional<Track> track(String id) {
+        return backtest.tracks().stream()
+                .filter(track -> track.law().id().equals(id))
+                .findFirst();
+    }
+
     /** The law to speak of. */
     public Standing chosen() {
         return standings.getFirst();
@@ -127,12 +195,40 @@ public record Selection(Backtest backtest, List<Standing> standings) {
         return Outlook.of(backtest, weights, axis);
     }
 
+    /**
+     * The sound default: the first law that could be fitted everywhere. If it does not read a column that matters, which
+     * is to say that a law which reads more explains the runs decisively better, that law is it.
+     */
+    private static int sound(List<Track> tracks, double[] bic) {
+        int first = 0;
+        while (first < tracks.size() - 1 && !tracks.get(first).isComplete()) {
+            first++;
+        }
+        int sound = first;
+        for (int k = 0; k < tracks.size(); k++) {
+            boolean readsMore = tracks.get(k).reads().size()
+                            > tracks.get(first).reads().size()
+                    && tracks.get(k).reads().containsAll(tracks.get(first).reads());
+            if (readsMore
+                    && tracks.get(k).isComplete()
+                    && bic[k] < bic[first] - DECISIVE
+                    && (sound == first || bic[k] < bic[sound])) {
+                sound = k;
+            }
+        }
+        return sound;
+    }
+
     /** The mean error of a law at each cut; that of a failure where it could not be fitted. */
     private static double[] errors(Backtest backtest, Track track) {
+        // Limits are shares of the response.
+        double unit = backtest.logarithmic()
+                ? 1
+                : Arrays.stream(backtest.observed()).map(Math::abs).average().orElse(1);
         double[] sums = new double[backtest.cuts().size()];
         int[] counts = new int[sums.length];
         for (Miss miss : backtest.misses(track)) {
-            sums[miss.cut()] += Math.min(Math.abs(miss.error()), MOST_ERROR);
+            sums[miss.cut()] += Math.min(Math.abs(miss.error()) / unit, MOST_ERROR);
             counts[miss.cut()]++;
         }
         for (int c = 0; c < sums.length; c++) {
@@ -151,6 +247,11 @@ public record Selection(Backtest backtest, List<Standing> standings) {
 
     /** The mean over cuts of the logarithm of one law's error over another's, and the standard error of the mean. */
     private record Ratio(double mean, double deviation) {
+        /** Whether the laws cannot be told apart. */
+        boolean isTie() {
+            return mean <= deviation;
+        }
+
         static Ratio of(double[] errors, double[] others) {
             int n = errors.length;
             double[] logs = new double[n];
@@ -186,7 +287,7 @@ public record Selection(Backtest backtest, List<Standing> standings) {
     private static double[] criteria(List<Track> tracks, double cost) {
         return tracks.stream()
                 .mapToDouble(track -> {
-                    Fit fit = track.fitted().fits().getFirst();
+                    Fit fit = track.fitted().fit();
                     int n = fit.residuals().length;
                     boolean squared = fit.objective().penalty() instanceof Penalty.Squared;
                     double size = Arrays.stream(fit.residuals())

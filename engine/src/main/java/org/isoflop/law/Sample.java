@@ -53,6 +53,17 @@ public record Sample(Runs runs, double[][] columns, double[] response, double[] 
         return response.length;
     }
 
+    /** Some of the rows, weighing as much as before compared to each other. */
+    public Sample at(int[] rows) {
+        double[][] part =
+                Arrays.stream(columns).map(column -> pick(column, rows)).toArray(double[][]::new);
+        return new Sample(runs.at(rows), part, pick(response, rows)).weighed(pick(weights, rows));
+    }
+
+    private static double[] pick(double[] values, int[] rows) {
+        return Arrays.stream(rows).mapToDouble(i -> values[i]).toArray();
+    }
+
     /**
      * The same rows with other weights, which are brought to a mean of 1.
      *

@@ -44,20 +44,28 @@ class ReviewTest {
     }
 
     private static List<Objection> fitted(String formula, Runs runs) {
-        return fitted(formula, runs, Map.of(), OptionalDouble.empty());
+        return fitted(formula, runs, Map.of(), Optional.empty());
     }
 
     private static List<Objection> fitted(
-            String formula, Runs runs, Map<String, Double> target, OptionalDouble backtested) {
+            String formula, Runs runs, Map<String, Double> target, Optional<Case.Backtested> backtested) {
         return fitted(FITTER, formula, runs, target, backtested);
     }
 
     private static List<Objection> fitted(
-            Fitter fitter, String formula, Runs runs, Map<String, Double> target, OptionalDouble backtested) {
+            Fitter fitter,
+            String formula,
+            Runs runs,
+            Map<String, Double> target,
+            Optional<Case.Backtested> backtested) {
         Search search = Tables.search(fitter, formula, runs);
         int[] unitOf = IntStream.range(0, runs.size()).toArray();
         return Review.of(new Case(
                 runs, Optional.of("loss"), Optional.of(new Case.Fitted(search, fitter, unitOf)), target, backtested));
+    }
+
+    private static Optional<Case.Backtested> tried(double reach) {
+        return Optional.of(new Case.Backtested(reach, OptionalDouble.of(0.012)));
     }
 
     private static List<String> codes(List<Objection> objections) {
@@ -283,14 +291,14 @@ class ReviewTest {
 
     @Test
     void targetsFurtherThanTheRunsCarry() {
-        var none = OptionalDouble.empty();
+        Optional<Case.Backtested> none = Optional.empty();
         Objection far = only("far-target", fitted(Tables.BOUNDED, CLEAN, Map.of("C", 1e29), none));
         assertThat(far.severity()).isEqualTo(Severity.GRAVE);
         assertThat(codes(fitted(Tables.BOUNDED, CLEAN, Map.of("C", 1e23), none)))
                 .doesNotContain("far-target");
-        assertThat(codes(fitted(Tables.BOUNDED, CLEAN, Map.of("C", 1e23), OptionalDouble.of(3))))
+        assertThat(codes(fitted(Tables.BOUNDED, CLEAN, Map.of("C", 1e23), tried(3))))
                 .contains("beyond-back-test");
-        assertThat(codes(fitted(Tables.BOUNDED, CLEAN, Map.of("C", 1e23), OptionalDouble.of(20))))
+        assertThat(codes(fitted(Tables.BOUNDED, CLEAN, Map.of("C", 1e23), tried(20))))
                 .doesNotContain("beyond-back-test");
     }
 
@@ -366,7 +374,7 @@ class ReviewTest {
                 .orElseThrow();
         Runs spoilt = scaled(few, "loss", i -> i == widest ? 1.25 : 1);
         var squares = FITTER.with(Objective.parse("squared-log"));
-        assertThat(codes(fitted(squares, Tables.BOUNDED, spoilt, Map.of(), OptionalDouble.empty())))
+        assertThat(codes(fitted(squares, Tables.BOUNDED, spoilt, Map.of(), Optional.empty())))
                 .contains("one-run-decides");
         assertThat(codes(fitted(Tables.BOUNDED, few))).doesNotContain("one-run-decides");
     }
@@ -378,7 +386,7 @@ class ReviewTest {
         double[] n = slices.numbers("N");
         Runs tilted = scaled(slices, "loss", i -> i >= 35 ? 1 + 0.03 * Math.log(n[i] / n[38]) : 1);
         var squares = FITTER.with(Objective.parse("squared-log"));
-        var none = OptionalDouble.empty();
+        Optional<Case.Backtested> none = Optional.empty();
         assertThat(codes(fitted(squares, Tables.BOUNDED, tilted, Map.of("C", 1e23), none)))
                 .contains("one-budget-decides");
         assertThat(codes(fitted(squares, Tables.BOUNDED, slices, Map.of("C", 1e23), none)))

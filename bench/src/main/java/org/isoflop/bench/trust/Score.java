@@ -2,6 +2,7 @@ package org.isoflop.bench.trust;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How forecasts met the runs.
@@ -30,13 +31,21 @@ record Score(double error, double bias, int inside, int runs, double width, doub
             error += Math.abs(f.estimate() / y - 1) / observed.length;
             bias += (f.estimate() / y - 1) / observed.length;
             inside += f.low() <= y && y <= f.high() ? 1 : 0;
-            widths[i] = (f.high() - f.low()) / y;
+            widths[i] = (f.high() - f.low()) / Math.abs(y);
             double outside = Math.max(0, Math.max(f.low() - y, y - f.high()));
-            score += (widths[i] + 2 / (1 - level) * outside / y) / observed.length;
+            score += (widths[i] + 2 / (1 - level) * outside / Math.abs(y)) / observed.length;
         }
         Arrays.sort(widths);
         int n = widths.length;
         return new Score(error, bias, inside, n, (widths[(n - 1) / 2] + widths[n / 2]) / 2, score);
+    }
+
+    /** The mean absolute relative error. */
+    static double error(double[] estimates, double[] observed) {
+        return IntStream.range(0, observed.length)
+                .mapToDouble(i -> Math.abs(estimates[i] / observed[i] - 1))
+                .average()
+                .orElse(Double.NaN);
     }
 
     double coverage() {
