@@ -154,6 +154,7 @@ final class ModelOptions {
                             + " is missing",
                     "Or give N=70B for a shape as practice has it.");
         }
+        int deep = layers;
         int wide = width;
         int queries = heads != null ? heads : Math.max(1, wide / (headWidth != null ? headWidth : USUAL_HEAD));
         int head = headWidth != null ? headWidth : wide / queries;
@@ -163,10 +164,10 @@ final class ModelOptions {
                     "Give --head-width, if heads are not width / heads wide.");
         }
         int hidden = feedForward != null ? feedForward : plain ? 4 * wide : (int) Math.round(wide * 8 / 3.0 / 64) * 64;
-        Optional<Experts> chosen = choice().map(c -> new Experts(layers, c.count(), c.active(), c.shared(), hidden));
+        Optional<Experts> chosen = choice().map(c -> new Experts(deep, c.count(), c.active(), c.shared(), hidden));
         ShapeStyle usual = ShapeStyle.usual();
         Transformer model = new Transformer(
-                layers,
+                deep,
                 wide,
                 new Attention.Grouped(queries, kvHeads != null ? kvHeads : queries, head),
                 new FeedForward(hidden, !plain),
