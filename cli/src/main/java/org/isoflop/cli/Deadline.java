@@ -163,7 +163,7 @@ record Deadline(
     private Optional<Found> at(double parameters) {
         Described described =
                 new Described(Magnitude.count(parameters) + " model", "", style.propose(parameters, Counted.TOTAL));
-        Job job = training.job(described.transformer());
+        Job job = training.job(described.transformer(), cluster.count());
         return new LayoutSearch(job, cluster, assumptions)
                 .among(wanted)
                 .fastest()

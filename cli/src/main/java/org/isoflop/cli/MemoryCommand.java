@@ -71,7 +71,7 @@ final class MemoryCommand extends CliCommand {
         });
         Described described = model.described(Optional.ofNullable(given.get("N")));
         Cluster cluster = machine.cluster();
-        Job job = training.job(described.transformer());
+        Job job = training.job(described.transformer(), cluster.count());
         Layout layout = layouts.given(cluster);
         Assumptions usual = Assumptions.usual();
         requireWhole(job, layout);

@@ -115,7 +115,7 @@ final class TimeCommand extends CliCommand {
                 });
         Described described = model.described(Optional.ofNullable(given.get("N")));
         Cluster cluster = machine.cluster();
-        Job job = training.job(described.transformer());
+        Job job = training.job(described.transformer(), cluster.count());
         Assumptions assumptions = assumptions();
         Optional<Double> tokens = Optional.ofNullable(given.get("D"));
         cluster.accelerator().rate(job.numerics().products());
