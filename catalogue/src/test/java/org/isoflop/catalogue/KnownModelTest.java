@@ -38,7 +38,6 @@ class KnownModelTest {
         });
     }
 
-
     @Test
     void aModelIsFoundInAnyCaseAndNearNamesAreSuggested() {
         assertThat(CATALOGUE.model("Llama-3-70B").transformer().width()).isEqualTo(8192);

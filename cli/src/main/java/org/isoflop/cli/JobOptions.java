@@ -13,6 +13,9 @@ import picocli.CommandLine.Option;
 /** What is trained at once, and in which numbers. */
 @Command(optionListHeading = "%nThe training:%n")
 final class JobOptions {
+    /** So far from the given one the batch may be, as a share. */
+    private static final double SLACK = 0.06;
+
     @Option(
             names = "--batch",
             paramLabel = "TOKENS",
@@ -57,8 +60,9 @@ final class JobOptions {
         return noMaster ? numerics.withMasterBytes(0) : numerics;
     }
 
-    Job job(Transformer model) {
-        double sequences = divisible(batch / model.context());
+    /** The job, with a batch that so many accelerators can share. */
+    Job job(Transformer model, int accelerators) {
+        double sequences = shared(batch / model.context(), accelerators);
         if (!(sequences >= 1 && sequences <= Integer.MAX_VALUE)) {
             throw new InputException(
                     "--batch %s is not one sequence of %,d tokens".formatted(Magnitude.count(batch), model.context()),
@@ -69,16 +73,22 @@ final class JobOptions {
 
     /**
      * The number within 6 % of the given one that can be halved most often, and of these the nearest: "4M" means 1024
-     * sequences of 4096 tokens, not 977.
+     * sequences of 4096 tokens, not 977. For 1000 accelerators it is a multiple of 125 besides, if there is one so near.
      */
-    private static double divisible(double sequences) {
-        double slack = 0.06 * sequences;
-        for (double power = Math.pow(2, 40); power > 1; power /= 2) {
-            double multiple = power * Math.rint(sequences / power);
-            if (multiple > 0 && Math.abs(multiple - sequences) <= slack) {
+    private static double shared(double sequences, int accelerators) {
+        int odd = Math.max(1, accelerators >> Integer.numberOfTrailingZeros(Math.max(1, accelerators)));
+        double many = divisible(sequences, odd);
+        return many > 0 ? many : Math.max(divisible(sequences, 1), Math.rint(sequences));
+    }
+
+    /** A multiple of a number and of the largest power of two for which there is one near enough; 0 if there is none. */
+    private static double divisible(double sequences, int odd) {
+        for (double power = Math.pow(2, 40); power >= 1; power /= 2) {
+            double multiple = odd * power * Math.rint(sequences / (odd * power));
+            if (multiple > 0 && Math.abs(multiple - sequences) <= SLACK * sequences) {
                 return multiple;
             }
         }
-        return Math.rint(sequences);
+        return 0;
     }
 }

@@ -71,15 +71,14 @@ final class MemoryCommand extends CliCommand {
         });
         Described described = model.described(Optional.ofNullable(given.get("N")));
         Cluster cluster = machine.cluster();
-        Job job = training.job(described.transformer());
+        Job job = training.job(described.transformer(), cluster.count());
         Layout layout = layouts.given(cluster);
         Assumptions usual = Assumptions.usual();
         requireWhole(job, layout);
         List<Layout> shown = layouts.leavesZeroOpen()
                 ? IntStream.rangeClosed(0, 3).mapToObj(layout::withZero).toList()
                 : List.of(layout);
-        return new Question(
-                described, cluster, job, shown, reserve == null ? usual : usual.withReserve(reserve));
+        return new Question(described, cluster, job, shown, reserve == null ? usual : usual.withReserve(reserve));
     }
 
     private static void requireWhole(Job job, Layout layout) {

@@ -28,8 +28,9 @@ final class ModelOptions {
     @Option(
             names = "--model",
             paramLabel = "ID",
-            description = "A published model, as isoflop models lists it. Or N=70B for a shape as practice has it, or a "
-                    + "shape by the options below.")
+            description =
+                    "A published model, as isoflop models lists it. Or N=70B for a shape as practice has it, or a "
+                            + "shape by the options below.")
     private @Nullable String id;
 
     @Option(names = "--layers", paramLabel = "K", description = "Transformer layers.")
@@ -153,6 +154,7 @@ final class ModelOptions {
                             + " is missing",
                     "Or give N=70B for a shape as practice has it.");
         }
+        int deep = layers;
         int wide = width;
         int queries = heads != null ? heads : Math.max(1, wide / (headWidth != null ? headWidth : USUAL_HEAD));
         int head = headWidth != null ? headWidth : wide / queries;
@@ -162,11 +164,10 @@ final class ModelOptions {
                     "Give --head-width, if heads are not width / heads wide.");
         }
         int hidden = feedForward != null ? feedForward : plain ? 4 * wide : (int) Math.round(wide * 8 / 3.0 / 64) * 64;
-        Optional<Experts> chosen = choice()
-                .map(c -> new Experts(layers, c.count(), c.active(), c.shared(), hidden));
+        Optional<Experts> chosen = choice().map(c -> new Experts(deep, c.count(), c.active(), c.shared(), hidden));
         ShapeStyle usual = ShapeStyle.usual();
         Transformer model = new Transformer(
-                layers,
+                deep,
                 wide,
                 new Attention.Grouped(queries, kvHeads != null ? kvHeads : queries, head),
                 new FeedForward(hidden, !plain),
@@ -175,8 +176,7 @@ final class ModelOptions {
                 Trimmings.LLAMA,
                 context != null ? context : usual.context());
         if (tied == null && model.parameters().total() < ShapeStyle.TIED_BELOW) {
-            model = model.withEmbedding(
-                    new Embedding(model.embedding().vocabulary(), true, 0));
+            model = model.withEmbedding(new Embedding(model.embedding().vocabulary(), true, 0));
         }
         return new Described(Magnitude.count(model.parameters().total()) + " model", "the shape of the call", model);
     }

@@ -60,10 +60,7 @@ final class ModelsCommand extends CliCommand {
             return answer(json ? FitJson.text(list(all)) : ModelText.list(Style.ofTerminal(), all));
         }
         Described described = Call.check(spec, this::described);
-        return answer(
-                json
-                        ? FitJson.text(document(described))
-                        : new ModelText(Style.ofTerminal(), described).text());
+        return answer(json ? FitJson.text(document(described)) : new ModelText(Style.ofTerminal(), described).text());
     }
 
     private Described described() {
@@ -72,8 +69,7 @@ final class ModelsCommand extends CliCommand {
         }
         Map<String, Double> numbers = Assignments.numbers("models", what);
         numbers.keySet().stream().filter(name -> !name.equals("N")).findFirst().ifPresent(name -> {
-            throw new InputException(
-                    "models counts a shape, and %s is no part of one".formatted(name), "Give N=70B.");
+            throw new InputException("models counts a shape, and %s is no part of one".formatted(name), "Give N=70B.");
         });
         return model.described(Optional.ofNullable(numbers.get("N")));
     }
@@ -109,12 +105,13 @@ final class ModelsCommand extends CliCommand {
                 .put("vocabulary", model.embedding().vocabulary())
                 .put("tied", model.embedding().tied())
                 .put("context", model.context());
-        model.experts().ifPresent(experts -> node.putObject("experts")
-                .put("layers", experts.layers())
-                .put("count", experts.count())
-                .put("active", experts.active())
-                .put("shared", experts.shared())
-                .put("width", experts.width()));
+        model.experts()
+                .ifPresent(experts -> node.putObject("experts")
+                        .put("layers", experts.layers())
+                        .put("count", experts.count())
+                        .put("active", experts.active())
+                        .put("shared", experts.shared())
+                        .put("width", experts.width()));
         ParameterCount count = model.parameters();
         node.putObject("parameters")
                 .put("total", count.total())

@@ -89,9 +89,17 @@ final class VisionOptions {
                 .right("width", both.stream().map(v -> "" + v.width()).toList())
                 .right("heads", both.stream().map(v -> "" + v.heads()).toList())
                 .right("side", both.stream().map(v -> "" + v.side()).toList())
-                .right("parameters", both.stream().map(v -> Magnitude.count(v.parameters())).toList())
-                .right("FLOP", both.stream().map(v -> Magnitude.digits(v.operations(), 3)).toList())
-                .right("activations", both.stream().map(v -> Magnitude.count(v.activations())).toList())
+                .right(
+                        "parameters",
+                        both.stream().map(v -> Magnitude.count(v.parameters())).toList())
+                .right(
+                        "FLOP",
+                        both.stream()
+                                .map(v -> Magnitude.digits(v.operations(), 3))
+                                .toList())
+                .right(
+                        "activations",
+                        both.stream().map(v -> Magnitude.count(v.activations())).toList())
                 .print(page);
         if (grows) {
             CompoundScaling factors = found.factors();

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.isoflop.architecture.Experts;
 import org.isoflop.architecture.Transformer;
 import org.isoflop.hardware.Cluster;
 
@@ -165,24 +166,46 @@ public record LayoutSearch(Job job, Cluster cluster, Assumptions assumptions) {
         return all;
     }
 
+    /** With every spread of experts, every schedule and every microbatch. */
     private void divided(List<Layout> all, int data, int tensor, int pipeline, int sequence) {
-        int experts = job.model().experts().map(e -> e.count()).orElse(1);
+        int experts = job.model().experts().map(Experts::count).orElse(1);
+        int sequences = Math.clamp(job.batch() / data, 1, LARGEST_MICROBATCH);
         for (int expert : powers(experts)) {
             for (int chunks : pipeline == 1 ? List.of(1) : powers(MOST_CHUNKS)) {
-                for (int microbatch : powers(Math.clamp(job.batch() / data, 1, LARGEST_MICROBATCH))) {
-                    for (Recompute recompute : recomputations()) {
-                        for (int zero : data * sequence == 1 ? List.of(0) : pipeline == 1 ? List.of(0, 1, 2, 3) : List.of(0, 1)) {
-                            var layout = new Layout(
-                                    data, tensor, pipeline, sequence, expert, chunks, tensor > 1, zero, microbatch,
-                                    recompute, Set.of());
-                            if (layout.spreadsExperts(job.model())) {
-                                all.add(layout);
-                            }
-                        }
+                for (int microbatch : powers(sequences)) {
+                    var layout = new Layout(
+                            data,
+                            tensor,
+                            pipeline,
+                            sequence,
+                            expert,
+                            chunks,
+                            tensor > 1,
+                            0,
+                            microbatch,
+                            Recompute.NONE,
+                            Set.of());
+                    if (layout.spreadsExperts(job.model())) {
+                        remembered(all, layout);
                     }
                 }
             }
         }
+    }
+
+    /** With everything that may be shared by replicas, and everything that may be computed again. */
+    private void remembered(List<Layout> all, Layout layout) {
+        for (Recompute recompute : recomputations()) {
+            for (int zero = 0; zero <= mostShared(layout); zero++) {
+                all.add(layout.withRecompute(recompute).withZero(zero));
+            }
+        }
+    }
+
+    /** A pipeline goes over its weights too often to gather them each time. */
+    private static int mostShared(Layout layout) {
+        boolean alone = layout.data() * layout.sequence() == 1;
+        return alone ? 0 : layout.pipeline() == 1 ? 3 : 1;
     }
 
     /** Fused attention recomputes its scores by itself. */
