@@ -99,7 +99,8 @@ class CompiledLawsTest {
         double[] row = IntStream.range(0, problem.sample.columns().length)
                 .mapToDouble(c -> problem.sample.columns()[c][i])
                 .toArray();
-        double r = problem.objective.residual(problem.model.predict(row, theta), problem.sample.response()[i]);
+        double r = problem.objective.residual(
+                problem.model.predict(row, theta), problem.sample.response()[i]);
         double h = problem.width();
         double huber = Math.abs(r) <= h ? 0.5 * r * r : h * (Math.abs(r) - 0.5 * h);
         return switch (problem.objective.penalty()) {
