@@ -25,7 +25,9 @@ class ArchitectureTest {
             "architecture",
             "hardware",
             "plan",
-            "check");
+            "design",
+            "check",
+            "comparison");
 
     private static final JavaClasses ENGINE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

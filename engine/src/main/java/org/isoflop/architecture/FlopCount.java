@@ -28,7 +28,7 @@ public enum FlopCount {
     },
 
     /** {@code 2 N + 2 l s d_attn} forward, N without the tables, the causal half of attention (Kaplan et al. 2020, table 1). */
-    KAPLAN("kaplan", "6 N without embeddings + 6 l s d of attention, the causal half") {
+    KAPLAN("kaplan", "6 N without embeddings + causal attention") {
         @Override
         public double forwardPerToken(Transformer model) {
             return 2.0 * model.parameters().activeWithoutEmbeddings() + model.reach() * model.context();
@@ -36,7 +36,7 @@ public enum FlopCount {
     },
 
     /** {@code 6 N + 12 l a d s} per token, all of attention (Chowdhery et al. 2022, appendix B); what MFU is counted with. */
-    PALM("palm", "6 N + 12 l a d s, N with embeddings, all of attention") {
+    PALM("palm", "6 N D + all of attention; MFU counts so") {
         @Override
         public double forwardPerToken(Transformer model) {
             return 2.0 * model.parameters().active() + 2.0 * model.reach() * model.context();
@@ -47,7 +47,7 @@ public enum FlopCount {
      * Sums of all products with the embedding and the softmax counted too (Hoffmann et al. 2022, appendix F):
      * {@code 2 V h} for the table, {@code 3 a s} for the softmax.
      */
-    CHINCHILLA("chinchilla", "matrices, embedding, attention, softmax and logits") {
+    CHINCHILLA("chinchilla", "products, embedding, softmax, logits") {
         @Override
         public double forwardPerToken(Transformer model) {
             double table = 2.0 * model.embedding().vocabulary() * model.width();
@@ -60,7 +60,7 @@ public enum FlopCount {
      * Matrix products as they are, per layer and head of the model; of a GPT shape {@code 72 B s l h^2 (1 + s/6h + V/12lh)}
      * per iteration, three quarters of Narayanan et al. 2021, equation 3, which counts the recomputed forward pass too.
      */
-    EXACT("exact", "every matrix product, all of attention, logits") {
+    EXACT("exact", "every matrix product, all of attention") {
         @Override
         public double forwardPerToken(Transformer model) {
             return 2 * model.matrixWeights() + 2 * model.reach() * model.context() + logits(model);
@@ -68,7 +68,7 @@ public enum FlopCount {
     },
 
     /** {@link #EXACT} with the half of attention that a causal kernel computes. */
-    EXACT_CAUSAL("exact-causal", "every matrix product, the causal half of attention, logits") {
+    EXACT_CAUSAL("exact-causal", "the same, the causal half of attention") {
         @Override
         public double forwardPerToken(Transformer model) {
             return 2 * model.matrixWeights() + model.reach() * model.context() + logits(model);

@@ -8,7 +8,7 @@ import org.isoflop.InputException;
  *
  * <p>A shape is proposed as practice has it: the width is {@code min(128, 128 (N / 7e9)^(1/6))} times the number of
  * layers (GPT-3, Brown et al. 2020, table 2.1, has 64 at 125M, 85 at 1.3B and 128 from 6.7B on; Llama 1 to 3 have 102 to
- * 130 from 7B to 405B), a multiple of 64 that grows coarser with it; heads are 64 wide up to a width of 1024 and 128
+ * 130 from 7B to 405B), a multiple of 64 that grows coarser with it until heads can be shared by eight; heads are 64 wide up to a width of 1024 and 128
  * beyond; the hidden vector of a gated feed-forward block has 8/3 of the width (Shazeer 2020) and of a plain one four
  * times it, and is then moved in steps of 16 to 256 until the count is right.
  *
@@ -23,7 +23,7 @@ import org.isoflop.InputException;
 public record ShapeStyle(
         int vocabulary, int context, boolean gated, int kvHeads, Optional<Boolean> tied, Optional<Choice> experts) {
     /** Llama 3.2 ties its tables at 1B and 3B parameters, Llama 3 does not at 8B. */
-    static final double TIED_BELOW = 4e9;
+    public static final double TIED_BELOW = 4e9;
 
     private static final double WIDEST_ASPECT = 128;
     private static final double WIDE_FROM = 7e9;
@@ -124,7 +124,7 @@ public record ShapeStyle(
     }
 
     private static int step(int width) {
-        return width < 1024 ? 64 : width < 4096 ? 128 : width < 16_384 ? 256 : 512;
+        return width < 1024 ? 64 : width < 2048 ? 128 : width < 4096 ? 512 : width < 16_384 ? 1024 : 2048;
     }
 
     /** With the feed-forward width that comes nearest to the count. */
@@ -165,7 +165,9 @@ public record ShapeStyle(
         double usual = gated ? 8.0 / 3 : 4;
         double ratio = Math.abs(Math.log(passed * model.feedForward().width() / (usual * model.width())));
         double slender = Math.abs(Math.log(model.width() / (aspect * model.layers())));
+        // Pipelines are cut in two more often than not.
+        double odd = model.layers() % 2 == 1 && model.layers() > 8 ? 0.1 : 0;
         double wrong = count <= RIGHT ? 0 : 100 * count;
-        return ratio > Math.log(SLACK) || count > 0.02 ? 1000 : wrong + ratio + slender;
+        return ratio > Math.log(SLACK) || count > 0.02 ? 1000 : wrong + ratio + slender + odd;
     }
 }

@@ -28,6 +28,9 @@ public record Assumptions(
         double overlap,
         double whole) {
 
+    /** Nine of ten published steps of docs/machine.md took as long as computed within this factor. */
+    public static final double SPREAD = 1.4;
+
     /** One assumption in words. */
     public record Stated(String what, double value, String because) {}
 
@@ -56,7 +59,7 @@ public record Assumptions(
     }
 
     /** Operations per second of the products of a model. */
-    double productRate(Accelerator accelerator, Precision precision) {
+    public double productRate(Accelerator accelerator, Precision precision) {
         Accelerator.Rate rate = accelerator.rate(precision);
         return shapes * rate.measured().orElse(products * rate.peak());
     }

@@ -4,8 +4,18 @@ package org.isoflop.training;
  * What goes over the link to the host in a step, per accelerator; none of it is taken to overlap, as in Rajbhandari et
  * al. 2021, equation 6.
  */
-final class HostTraffic {
+public final class HostTraffic {
     private HostTraffic() {}
+
+    /**
+     * Bytes per second to the host and accelerator with which a step keeps a share of its speed: {@code e/(1 - e)} times the
+     * bytes of a step over its other time (Rajbhandari et al. 2021, equation 6, solved for the bandwidth).
+     *
+     * @param share of the speed without traffic
+     */
+    public static double bandwidth(Job job, Layout layout, StepTime time, double share) {
+        return share / (1 - share) * bytes(job, layout) / (time.total() - time.host() - time.lost());
+    }
 
     static double seconds(Job job, Layout layout, Links links) {
         return links.host(bytes(job, layout));

@@ -48,6 +48,31 @@ public record Layout(
             throw new IllegalArgumentException("ZeRO has stages 0 to 3, not " + zero);
         }
         offload = Set.copyOf(offload);
+        if (offload.contains(Offload.WEIGHTS) && zero < 3) {
+            throw new IllegalArgumentException("weights are moved to the host only with ZeRO stage 3, not " + zero);
+        }
+        if (offload.contains(Offload.ACTIVATIONS) && recompute != Recompute.FULL) {
+            throw new IllegalArgumentException(
+                    "activations are moved to the host only where layers are recomputed in full");
+        }
+    }
+
+    /** The same with another stage of ZeRO. */
+    public Layout withZero(int stage) {
+        return new Layout(
+                data, tensor, pipeline, sequence, expert, chunks, splitNorms, stage, microbatch, recompute, offload);
+    }
+
+    /** The same with other activations recomputed. */
+    public Layout withRecompute(Recompute what) {
+        return new Layout(
+                data, tensor, pipeline, sequence, expert, chunks, splitNorms, zero, microbatch, what, offload);
+    }
+
+    /** The same with this on the host. */
+    public Layout withOffload(Set<Offload> what) {
+        return new Layout(
+                data, tensor, pipeline, sequence, expert, chunks, splitNorms, zero, microbatch, recompute, what);
     }
 
     private static void require(String what, int value) {
