@@ -63,6 +63,10 @@ final class Projection {
                 .filter(a -> slopes.stream().anyMatch(slope -> slope.column() == 1 + a))
                 .map(a -> linear[a])
                 .toArray();
+        if (Packed.length(vectors.size()) > MOST_TERMS) {
+            vectors = vectors.subList(0, 1 + linear.length);
+            slopes.clear();
+        }
         summation = Summation.of(products(vectors, weight), weight, positive);
         rows = prepare(columns);
     }
@@ -102,7 +106,7 @@ final class Projection {
                 }
             }
         }
-        return Packed.length(vectors.size()) <= MOST_TERMS ? vectors : columns;
+        return vectors;
     }
 
     private static Expr with(Expr tree, Expr.Parameter parameter, Expr value) {

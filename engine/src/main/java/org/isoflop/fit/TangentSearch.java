@@ -15,7 +15,7 @@ import org.isoflop.formula.Prepared;
  * Gauss and Newton, with a robust regression in the place of least squares). Most resamples need the law at three
  * points, since all bends of the penalty are dealt with by arithmetic on the tangent.
  *
- * <p>Immutable; {@link #refinement()} gives each thread its scratch space.
+ * <p>Immutable; {@link #refinement} gives each thread its scratch space.
  */
 final class TangentSearch {
 
@@ -65,7 +65,7 @@ final class TangentSearch {
     /**
      * Scratch space for one thread.
      *
-     * @param familiar a point that many searches begin from, as this very array: the law is looked at there only once
+     * @param familiar a point that many searches begin from: the law is looked at there only once
      */
     Refinement refinement(double[] familiar) {
         return new Refinement(familiar);
@@ -115,7 +115,7 @@ final class TangentSearch {
                     regression.weights[k++] = problem.weights[i] * counts[i];
                 }
             }
-            if (from == familiar) {
+            if (Arrays.equals(from, familiar)) {
                 draw(counts);
             } else {
                 look(from, table);
