@@ -152,13 +152,13 @@ final class SimulatedLadders {
         Knowledge knowledge = Knowledge.assumed(
                         assumed.model(), true, draws(assumed.theta()), Precision.assumed(Objective.DEFAULT, NOISE))
                 .with(Misfit.drifting(
-                                Double.parseDouble(System.getProperty("dr","1"))*Misfit.USUAL,
+                                Misfit.USUAL,
                                 Arrays.stream(flops).min().orElseThrow(),
                                 candidates.stream()
                                         .mapToDouble(Candidate::flops)
                                         .max()
                                         .orElseThrow())
-                        .bending(Double.parseDouble(System.getProperty("be","1"))*Misfit.USUAL, 20, 5, 80));
+                        .bending(Misfit.USUAL, 20, 5, 80));
         List<Marginal> runs = new Design(
                         List.of(knowledge), new Target.BestResponse(TARGET), candidates, new Limits(budget, most))
                 .propose()
