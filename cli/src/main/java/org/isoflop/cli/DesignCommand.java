@@ -136,6 +136,8 @@ final class DesignCommand extends CliCommand {
         DesignLimits.requirePositive("--budget", budget);
         limits.check();
         assumptions.check();
+        fit.check();
+        law.check();
         Call.requireAtLeast("--tables", 0, tables);
         if (fit.group().isPresent()) {
             throw new InputException(
