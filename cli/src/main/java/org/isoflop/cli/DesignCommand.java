@@ -20,6 +20,7 @@ import org.isoflop.design.Proposal;
 import org.isoflop.design.Target;
 import org.isoflop.design.Trial;
 import org.isoflop.fit.Objective;
+import org.isoflop.forecast.Axis;
 import org.isoflop.formula.Formula;
 import org.isoflop.law.Model;
 import org.isoflop.plan.Allocation;
@@ -135,6 +136,8 @@ final class DesignCommand extends CliCommand {
         DesignLimits.requirePositive("--budget", budget);
         limits.check();
         assumptions.check();
+        fit.check();
+        law.check();
         Call.requireAtLeast("--tables", 0, tables);
         if (fit.group().isPresent()) {
             throw new InputException(
@@ -151,7 +154,7 @@ final class DesignCommand extends CliCommand {
         }
         if (by != null && purpose() != DesignPurpose.LOSS) {
             throw new InputException(
-                    "--by compares losses at the target; --for %s is for one law".formatted(purpose),
+                    "--by compares losses at the target; --for %s is for one law".formatted(purpose().label()),
                     "Leave one of them out.");
         }
         return place;
@@ -255,7 +258,7 @@ final class DesignCommand extends CliCommand {
                         "Say where: --target " + String.join("=…,", model.variables()) + "=….");
             }
         }
-        Runs one = org.isoflop.forecast.Axis.withCompute(Runs.of(
+        Runs one = Axis.withCompute(Runs.of(
                 columns.entrySet().stream()
                         .map(e -> new Column.Numbers(e.getKey(), new double[] {e.getValue()}))
                         .toList(),

@@ -1,7 +1,9 @@
 package org.isoflop.design;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.isoflop.InputException;
@@ -50,9 +52,7 @@ final class Functional {
         return switch (target) {
             case Target.Response(var place, var _) -> Interpreter.value(response, row(place), theta);
             case Target.BestResponse(var flops) ->
-                best(flops, theta).isPresent()
-                        ? Interpreter.value(response, best(flops, theta).orElseThrow(), theta)
-                        : Double.NaN;
+                best(flops, theta).map(row -> Interpreter.value(response, row, theta)).orElse(Double.NaN);
             case Target.BestSize(var flops) -> Math.log(size(flops, theta));
             case Target.Parameters() -> 0;
         };
@@ -78,7 +78,7 @@ final class Functional {
 
     private static double[] undefined(double[] theta) {
         double[] none = new double[theta.length];
-        java.util.Arrays.fill(none, Double.NaN);
+        Arrays.fill(none, Double.NaN);
         return none;
     }
 
@@ -93,11 +93,11 @@ final class Functional {
     }
 
     /** The best run for a budget as a row. */
-    private java.util.Optional<double[]> best(double flops, double[] theta) {
+    private Optional<double[]> best(double flops, double[] theta) {
         OptionalDouble n = Allocation.of(model).parameters(flops, theta);
         return n.isEmpty()
-                ? java.util.Optional.empty()
-                : java.util.Optional.of(row(Map.of("N", n.getAsDouble(), "D", flops / 6 / n.getAsDouble())));
+                ? Optional.empty()
+                : Optional.of(row(Map.of("N", n.getAsDouble(), "D", flops / 6 / n.getAsDouble())));
     }
 
     private double[] row(Map<String, Double> place) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.isoflop.runs.Column;
 import org.isoflop.runs.Origin;
@@ -91,7 +92,7 @@ public record Ladder(double least, double flops, double leastRatio, double mostR
         for (int i = 0; i < count; i++) {
             values[i] = count == 1 ? low : low * Math.pow(high / low, i / (count - 1.0));
         }
-        return java.util.Arrays.stream(values).map(Ladder::round).distinct().toArray();
+        return Arrays.stream(values).map(Ladder::round).distinct().toArray();
     }
 
     private static double round(double value) {

@@ -6,24 +6,27 @@
  * that are proposed add up to the information M, and a {@link org.isoflop.design.Target} with slope g is then known with
  * the variance {@code g' M^-1 g}.
  *
+ * <p>What a law says far away is wrong for more reasons than that its parameters are not known. A
+ * {@link org.isoflop.design.Misfit} lets the truth leave the law by random walks, as fast as back-tests have seen it; a fit
+ * takes part of that for the law, and carries it to the target. The mean square of what this does there stands beside the
+ * variance, and that, not the textbook, draws a design away from the ends of the range. Since the slopes depend on the
+ * parameters, a design is made for several draws of them at once.
+ *
  * <pre>
  *   Knowledge ─┐
  *   Target    ─┼─► Design ─► Proposal ─► Trial
- *   Candidate ─┤   (Board: greedy, then exchanges; Bound: how far from the best at most)
- *   Limits    ─┘
+ *   Candidate ─┤
+ *   Limits    ─┘     Laying: greedy, then exchanges, on a Board; Bound: how far from the best
  * </pre>
- *
- * <p>What a law says far away is wrong for more reasons than that its parameters are not known. A
- * {@link org.isoflop.design.Misfit} lets the truth drift away from the law on the way to large runs as fast as back-tests
- * have seen it drift; that, and not the textbook, draws a design towards large runs. Since the slopes depend on the
- * parameters, a design is made for several draws of them at once.
  *
  * <table>
  * <caption>Symbols</caption>
  * <tr><td>f</td><td>slope of the response, or of its logarithm where the objective takes it, in each parameter</td></tr>
  * <tr><td>h</td><td>information of one run about the response there, one over a variance</td></tr>
- * <tr><td>M</td><td>information about the parameters and the steps of the misfit</td></tr>
- * <tr><td>g</td><td>slope of the target in the same</td></tr>
+ * <tr><td>M</td><td>information about the parameters</td></tr>
+ * <tr><td>g</td><td>slope of the target in the parameters</td></tr>
+ * <tr><td>z, V</td><td>shares of the steps of the misfit at a place, and their variances</td></tr>
+ * <tr><td>S</td><td>the sum of h f z': how the misfit gets into a fit</td></tr>
  * </table>
  *
  * <p>{@code docs/design-of-runs.md} says what all of this is for.
