@@ -17,6 +17,7 @@ import org.isoflop.bench.speed.FitCommand;
 import org.isoflop.bench.speed.KernelCommand;
 import org.isoflop.bench.trust.SimulatedCommand;
 import org.isoflop.bench.trust.TrustCommand;
+import org.isoflop.bench.trust.WorldsCommand;
 
 /** Where the benchmarks start: the first argument names one of the commands of this package. */
 public final class Bench {
@@ -33,6 +34,7 @@ public final class Bench {
               sldbench             R2 on the test rows of the public law benchmark
               trust                forecasts of large public runs from small ones, beside SciPy's; some minutes
               trust alone          the same without SciPy, which takes most of the time
+              trust worlds         forecasts in simulated tables of ten kinds, on which the method was developed
               trust simulated      coverage of intervals in simulations where the fit is wrong about the truth
               report [fresh]       docs/performance.md from what the commands found last; runs those that have not
                                    run since the last clean build, or all of them; ten minutes or so
@@ -97,6 +99,8 @@ public final class Bench {
             case "trust" ->
                 arguments.contains("simulated")
                         ? SimulatedCommand.run(quick)
+                        : arguments.contains("worlds")
+                        ? WorldsCommand.run(quick)
                         : TrustCommand.run(project, quick, arguments.contains("alone"));
             default -> throw new IllegalArgumentException(command);
         };
