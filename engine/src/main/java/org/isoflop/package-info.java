@@ -13,8 +13,14 @@
  * <tr><td>{@link org.isoflop.fit}</td><td>objective, search, optimum, and why to believe it</td></tr>
  * <tr><td>{@link org.isoflop.uncertainty}</td><td>draws, intervals, profiles</td></tr>
  * <tr><td>{@link org.isoflop.forecast}</td><td>predictions with intervals</td></tr>
+ * <tr><td>{@link org.isoflop.architecture}</td><td>described models: parameters, operations, shapes</td></tr>
+ * <tr><td>{@link org.isoflop.hardware}</td><td>described accelerators and clusters</td></tr>
+ * <tr><td>{@link org.isoflop.training}</td><td>what training takes on them: memory, step time, layout</td></tr>
+ * <tr><td>{@link org.isoflop.inference}</td><td>what answers cost, and how many to ask for</td></tr>
  * <tr><td>{@link org.isoflop.plan}</td><td>how to divide a budget</td></tr>
+ * <tr><td>{@link org.isoflop.design}</td><td>which runs to make next</td></tr>
  * <tr><td>{@link org.isoflop.check}</td><td>what a reviewer would object to</td></tr>
+ * <tr><td>{@link org.isoflop.comparison}</td><td>which of several recipes is better, and where they cross</td></tr>
  * </table>
  *
  * <p>The engine knows no file, no SQL, no HTTP and no screen. Everything in it is immutable or confined to one thread,

@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.isoflop.InputException;
+import org.isoflop.bench.compare.CompareCommand;
+import org.isoflop.bench.design.DesignCommand;
 import org.isoflop.bench.growth.GrowthCommand;
+import org.isoflop.bench.machine.MachineCommand;
 import org.isoflop.bench.nist.NistCommand;
 import org.isoflop.bench.page.PerformancePage;
 import org.isoflop.bench.pair.PairCommand;
@@ -31,11 +34,14 @@ public final class Bench {
               pair [FILE]          whole processes in turn with SciPy
               growth               time and memory against rows, parameters, resamples; draws docs/growth.svg
               refits               published numbers beside those found in the same runs; some minutes
+              machine              published throughputs of training runs beside computed ones
               sldbench             R2 on the test rows of the public law benchmark
               trust                forecasts of large public runs from small ones, beside SciPy's; some minutes
               trust alone          the same without SciPy, which takes most of the time
               trust worlds         forecasts in simulated tables of ten kinds, on which the method was developed
               trust simulated      coverage of intervals in simulations where the fit is wrong about the truth
+              compare              whether intervals hold the crossings of simulated recipes; some minutes
+              design               runs that were chosen, against even grids, chance and the cheapest; a minute or so
               report [fresh]       docs/performance.md from what the commands found last; runs those that have not
                                    run since the last clean build, or all of them; ten minutes or so
 
@@ -45,6 +51,9 @@ public final class Bench {
 
     /** In the order of the page. */
     private static final List<String> COMMANDS = List.of("kernel", "fit", "bootstrap", "pair", "growth", "nist");
+
+    /** Not on the page. */
+    private static final List<String> BESIDE = List.of("trust", "machine", "design", "compare");
 
     private Bench() {}
 
@@ -78,7 +87,7 @@ public final class Bench {
         if (command.equals("report")) {
             return report(project, arguments.contains("fresh"), quick);
         }
-        if (!COMMANDS.contains(command) && !command.equals("trust")) {
+        if (!COMMANDS.contains(command) && !BESIDE.contains(command)) {
             System.err.print(USAGE);
             return 2;
         }
@@ -95,7 +104,10 @@ public final class Bench {
             case "fit" -> FitCommand.fit(project, runs(project, arguments), quick);
             case "bootstrap" -> FitCommand.bootstrap(project, runs(project, arguments), quick);
             case "pair" -> PairCommand.run(project, runs(project, arguments), quick);
+            case "design" -> DesignCommand.run(project, quick, arguments);
             case "growth" -> GrowthCommand.run(project, quick);
+            case "compare" -> CompareCommand.run(quick);
+            case "machine" -> MachineCommand.run(project);
             case "trust" ->
                 arguments.contains("simulated")
                         ? SimulatedCommand.run(quick)

@@ -10,13 +10,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.isoflop.InputException;
-import org.isoflop.formula.Spelling;
 import org.isoflop.law.Law;
 import org.isoflop.law.Parameter;
 import org.isoflop.law.Variable;
 
 /**
- * The published laws that Isoflop knows.
+ * The published laws, models and accelerators that Isoflop knows.
  *
  * <pre>{@code
  * Entry entry = Catalogue.builtIn().entry("chinchilla-besiroglu-2024");
@@ -37,12 +36,17 @@ public final class Catalogue {
     /** It forecasts best where it applies, on many tables; docs/trust.md has the numbers. */
     private static final String SOUND = "chinchilla-joint";
 
-    private final Shelf shelf;
+    private final Drawer laws;
     private final Shelf priors;
+    private final Drawer models;
+    private final Drawer accelerators;
 
     Catalogue(Shelf shelf) {
-        this.shelf = shelf;
+        laws = new Drawer(shelf, "law", "'isoflop laws' lists them.");
         priors = new Shelf(folder("priors/"));
+        models = new Drawer(new Shelf(folder("models/")), "model", "'isoflop models' lists them.");
+        accelerators =
+                new Drawer(new Shelf(folder("accelerators/")), "accelerator", "'isoflop accelerators' lists them.");
     }
 
     /** The laws that come with Isoflop. */
@@ -85,12 +89,7 @@ public final class Catalogue {
 
     /** The ids of all laws, sorted; no law is read. */
     public List<String> ids() {
-        return shelf.names().stream()
-                .filter(name -> name.endsWith(EntryReader.SUFFIX))
-                .map(name -> name.substring(0, name.length() - EntryReader.SUFFIX.length()))
-                .filter(EntryReader::isId)
-                .sorted()
-                .toList();
+        return laws.ids();
     }
 
     /**
@@ -102,35 +101,40 @@ public final class Catalogue {
     public Entry entry(String id) {
         int colon = id.indexOf(':');
         String law = colon < 0 ? id : id.substring(0, colon);
-        Entry entry = read(law).orElseThrow(() -> unknown(law));
+        Entry entry = EntryReader.read(Drawer.file(law), laws.text(law));
         return colon < 0 ? entry : entry.choosing(id.substring(colon + 1));
     }
 
-    private Optional<Entry> read(String id) {
-        // What is no id never reaches the file system.
-        if (!EntryReader.isId(id)) {
-            return Optional.empty();
-        }
-        String file = id + EntryReader.SUFFIX;
-        return shelf.text(file).map(text -> EntryReader.read(file, text));
+    /** The ids of all models, sorted; none is read. */
+    public List<String> models() {
+        return models.ids();
     }
 
-    private InputException unknown(String id) {
-        List<String> ids = ids();
-        String suggestion = Spelling.nearest(id, ids)
-                .or(() -> partOfOne(id, ids))
-                .map(near -> "Did you mean " + near + "? ")
-                .orElse("");
-        return new InputException(
-                "there is no law '" + id + "' in the catalogue", suggestion + "'isoflop laws' lists them.");
+    /**
+     * One published model.
+     *
+     * @param id its id, such as {@code llama-3-70b}, in any case
+     * @throws InputException if there is none, with names that may be meant
+     */
+    public KnownModel model(String id) {
+        String folded = id.toLowerCase(Locale.ROOT);
+        return KnownModel.read(folded, Drawer.file(folded), models.text(folded));
     }
 
-    /** An author's name alone is too far from any id for a spelling mistake, and yet clear enough. */
-    private static Optional<String> partOfOne(String text, List<String> ids) {
-        String folded = text.toLowerCase(Locale.ROOT).strip();
-        return folded.isEmpty()
-                ? Optional.empty()
-                : ids.stream().filter(id -> id.contains(folded)).findFirst();
+    /** The ids of all accelerators, sorted; none is read. */
+    public List<String> accelerators() {
+        return accelerators.ids();
+    }
+
+    /**
+     * One accelerator.
+     *
+     * @param id its id, such as {@code h100-sxm}, in any case
+     * @throws InputException if there is none, with names that may be meant
+     */
+    public KnownAccelerator accelerator(String id) {
+        String folded = id.toLowerCase(Locale.ROOT);
+        return KnownAccelerator.read(folded, Drawer.file(folded), accelerators.text(folded));
     }
 
     /** All laws, in the order of their ids. */

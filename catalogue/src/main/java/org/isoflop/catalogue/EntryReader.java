@@ -31,7 +31,6 @@ final class EntryReader {
     static final String SUFFIX = ".toml";
 
     private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-    private static final Pattern ARXIV = Pattern.compile("\\d{4}\\.\\d{4,5}");
 
     private EntryReader() {}
 
@@ -92,7 +91,7 @@ final class EntryReader {
                 ranges,
                 monotone(file, law),
                 examples(file, law, coefficients),
-                source(file.section("source"), confidence),
+                Source.read(file.section("source"), confidence == Confidence.VERIFIED),
                 file.texts("notes"),
                 related(file));
     }
@@ -397,15 +396,5 @@ final class EntryReader {
                             .map(near -> "Did you mean " + near + "?")
                             .orElse("Its variables are " + String.join(", ", variables) + "."));
         }
-    }
-
-    private static Source source(Section section, Confidence confidence) {
-        section.only("citation", "arxiv", "checked");
-        String arxiv = section.textOr("arxiv", "");
-        if (!arxiv.isEmpty() && !ARXIV.matcher(arxiv).matches()) {
-            throw section.wrong("arxiv", "is '" + arxiv + "'", "Write the number alone, as in \"2203.15556\".");
-        }
-        String checked = confidence == Confidence.VERIFIED ? section.text("checked") : section.textOr("checked", "");
-        return new Source(section.text("citation"), arxiv, checked);
     }
 }

@@ -93,6 +93,35 @@ final class Section {
         return number;
     }
 
+    /** A whole number. */
+    int whole(String key) {
+        double number = number(key);
+        if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
+            throw wrong(key, "is not a whole number", "");
+        }
+        return (int) number;
+    }
+
+    int wholeOr(String key, int otherwise) {
+        return has(key) ? whole(key) : otherwise;
+    }
+
+    boolean truth(String key) {
+        if (value(key) instanceof Toml.Truth(var truth)) {
+            return truth;
+        }
+        throw unexpected(key, "true or false");
+    }
+
+    /** One of some texts. */
+    String choice(String key, String... choices) {
+        String text = text(key);
+        if (!List.of(choices).contains(text)) {
+            throw wrong(key, "is '%s', and should be one of %s".formatted(text, String.join(", ", choices)), "");
+        }
+        return text;
+    }
+
     /** All keys of a table and their finite numbers; the table may be left out. */
     Map<String, Double> numbers(String key) {
         var numbers = new LinkedHashMap<String, Double>();

@@ -1,9 +1,11 @@
 /**
- * Published scaling laws as data, and their loader.
+ * Published scaling laws, models and accelerators as data, and their loader.
  *
  * <pre>
  *   laws/chinchilla.toml ── Toml ── Section ── EntryReader ──► {@link org.isoflop.catalogue.Entry}
  *        (a resource)      tree     checked      the schema     law · coefficients · ranges · source
+ *   models/llama-3-70b.toml ──────────────────────────────► {@link org.isoflop.catalogue.KnownModel}         shape · published counts · source
+ *   accelerators/h100-sxm.toml ───────────────────────────► {@link org.isoflop.catalogue.KnownAccelerator}   peaks · memory · links · source
  * </pre>
  *
  * <p>Start with {@link org.isoflop.catalogue.Catalogue}. An {@link org.isoflop.catalogue.Entry} holds a

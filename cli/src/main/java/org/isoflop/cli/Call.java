@@ -72,6 +72,14 @@ final class Call {
         return choices[at];
     }
 
+    /** @throws InputException unless the number that an option gives is positive and finite */
+    static double requirePositive(String option, double given) {
+        if (!(given > 0 && Double.isFinite(given))) {
+            throw new InputException("%s is a positive number, not %s".formatted(option, Magnitude.exact(given)), "");
+        }
+        return given;
+    }
+
     static void requireAtLeast(String option, int least, int given) {
         if (given < least) {
             throw new InputException("%s is at least %d, not %d".formatted(option, least, given), "");

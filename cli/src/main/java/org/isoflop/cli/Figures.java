@@ -1,8 +1,5 @@
 package org.isoflop.cli;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.isoflop.runs.Magnitude;
@@ -16,14 +13,7 @@ final class Figures {
 
     /** An estimate with so many significant digits, zeros at its end included: what is known of it and no more. */
     static String estimate(double value, int digits) {
-        String text = Magnitude.digits(value, digits);
-        if (value == 0 || !Double.isFinite(value) || text.indexOf('e') >= 0) {
-            return text;
-        }
-        var rounded = new BigDecimal(text).round(new MathContext(digits, RoundingMode.HALF_EVEN));
-        int whole = rounded.precision() - rounded.scale();
-        return rounded.setScale(Math.max(0, digits - whole), RoundingMode.UNNECESSARY)
-                .toPlainString();
+        return Magnitude.estimate(value, digits);
     }
 
     /** An estimate and its interval, which stay on one line: {@code 20 (12 … 29)}. */

@@ -175,6 +175,10 @@ final class FitOptions {
         return level;
     }
 
+    long seed() {
+        return seed;
+    }
+
     Fitter fitter(Objective chosen) {
         return Fitter.withDefaults().with(chosen).starts(starts).seed(seed).threads(threads);
     }

@@ -39,11 +39,19 @@ public final class Isoflop extends CliCommand {
         commands.put("fit", FitCommand::new);
         commands.put("chain", ChainCommand::new);
         commands.put("predict", PredictCommand::new);
+        commands.put("plan", PlanCommand::new);
         commands.put("backtest", BacktestCommand::new);
         commands.put("select", SelectCommand::new);
+        commands.put("compare", CompareCommand::new);
         commands.put("profile", ProfileCommand::new);
+        commands.put("design", DesignCommand::new);
         commands.put("check", CheckCommand::new);
         commands.put("simulate", SimulateCommand::new);
+        commands.put("time", TimeCommand::new);
+        commands.put("memory", MemoryCommand::new);
+        commands.put("inference", InferenceCommand::new);
+        commands.put("models", ModelsCommand::new);
+        commands.put("accelerators", AcceleratorsCommand::new);
         commands.put("laws", LawsCommand::new);
         return commands;
     }

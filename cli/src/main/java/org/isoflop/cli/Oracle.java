@@ -1,5 +1,6 @@
 package org.isoflop.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -29,6 +30,7 @@ import org.isoflop.runs.Magnitude;
 import org.isoflop.runs.Runs;
 import org.isoflop.schedule.ScheduleColumns;
 import org.isoflop.uncertainty.Draws;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * What can be asked for a prediction: a fit from a file, or a published law with its coefficients.
@@ -53,6 +55,18 @@ record Oracle(
 
     Model model() {
         return forecast.model();
+    }
+
+    /**
+     * A file of a fit, or a law of the catalogue.
+     *
+     * @param text what the call names
+     * @param choice for a file with a fit per group, the text of the group by its column
+     */
+    static Oracle of(CommandSpec spec, String text, Map<String, String> choice, Optional<Double> level) {
+        Path file = Path.of(text);
+        boolean isFile = Files.exists(file) || text.contains(".") || text.contains("/");
+        return isFile ? ofFile(file, choice, level) : Call.check(spec, () -> ofCatalogue(text, level));
     }
 
     /**

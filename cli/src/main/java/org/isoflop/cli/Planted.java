@@ -61,7 +61,8 @@ record Planted(Law law, Map<String, Double> values) {
         return new Simulation(model, theta(model), noise).of(places, response, random);
     }
 
-    private String response() {
+    /** The column that the law describes. */
+    String response() {
         if (law.formula().response().orElse(null) instanceof Expr.Symbol(var name)) {
             return name;
         }
@@ -82,7 +83,8 @@ record Planted(Law law, Map<String, Double> values) {
         }
     }
 
-    private double[] theta(Model model) {
+    /** The parameters in the order of a model of this law. */
+    double[] theta(Model model) {
         List<String> names = model.parameters().stream().map(Parameter::name).toList();
         List<String> missing =
                 names.stream().filter(name -> !values.containsKey(name)).toList();

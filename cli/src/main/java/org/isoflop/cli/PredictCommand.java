@@ -1,6 +1,5 @@
 package org.isoflop.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -153,11 +152,7 @@ final class PredictCommand extends CliCommand {
 
     /** @param place chooses among the fits of a file with several */
     private Oracle oracle(Map<String, String> place) {
-        Path file = Path.of(fit);
-        boolean isFile = Files.exists(file) || fit.contains(".") || fit.contains("/");
-        return isFile
-                ? Oracle.ofFile(file, place, Optional.ofNullable(level))
-                : Call.check(spec, () -> Oracle.ofCatalogue(fit, Optional.ofNullable(level)));
+        return Oracle.of(spec, fit, place, Optional.ofNullable(level));
     }
 
     private String atPoint(Map<String, String> place) {

@@ -55,6 +55,11 @@ final class RunsOptions {
         return inputs;
     }
 
+    /** The new columns. */
+    Map<String, Formula> lets() {
+        return lets(lets);
+    }
+
     boolean skipBadRows() {
         return skipBadRows;
     }

@@ -125,7 +125,7 @@ final class SimulateCommand extends CliCommand {
     }
 
     /** With the third of N, D and C where two are given. */
-    private static Runs withThird(Runs runs) {
+    static Runs withThird(Runs runs) {
         Set<String> names = runs.numberNames();
         if (names.containsAll(Set.of("N", "C")) && !names.contains("D")) {
             return runs.let("D", Formula.parse("C/(6*N)").body());

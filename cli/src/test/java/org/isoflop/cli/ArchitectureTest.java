@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String CATALOGUE = "org.isoflop.catalogue..";
     private static final String DATA = "org.isoflop.data..";
+    private static final String CHARTS = "org.isoflop.charts..";
     private static final String CLI = "org.isoflop.cli..";
 
     private static final JavaClasses ALL = new ClassFileImporter()
@@ -22,17 +23,22 @@ class ArchitectureTest {
     @Test
     void allModulesAreLookedAt() {
         assertThat(ALL.stream().map(JavaClass::getPackageName))
-                .contains("org.isoflop.fit", "org.isoflop.catalogue", "org.isoflop.data", "org.isoflop.cli");
+                .contains(
+                        "org.isoflop.fit",
+                        "org.isoflop.catalogue",
+                        "org.isoflop.data",
+                        "org.isoflop.charts",
+                        "org.isoflop.cli");
     }
 
     @Test
     void theEngineKnowsNoOtherModule() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(CATALOGUE, DATA, CLI)
+                .resideOutsideOfPackages(CATALOGUE, DATA, CHARTS, CLI)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(CATALOGUE, DATA, CLI)
+                .resideInAnyPackage(CATALOGUE, DATA, CHARTS, CLI)
                 .check(ALL);
     }
 
@@ -43,7 +49,7 @@ class ArchitectureTest {
                 .resideInAPackage(CATALOGUE)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(DATA, CLI)
+                .resideInAnyPackage(DATA, CHARTS, CLI)
                 .check(ALL);
     }
 
@@ -54,8 +60,24 @@ class ArchitectureTest {
                 .resideInAPackage(DATA)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(CATALOGUE, CLI)
+                .resideInAnyPackage(CATALOGUE, CHARTS, CLI)
                 .check(ALL);
+    }
+
+    @Test
+    void chartsKnowOnlyTheEngine() {
+        noClasses()
+                .that()
+                .resideInAPackage(CHARTS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(CATALOGUE, DATA, CLI)
+                .check(ALL);
+    }
+
+    @Test
+    void onlyChartsDrawPictures() {
+        onlyIn(CHARTS, "com.github.weisj..", "java.awt..", "javax.imageio..");
     }
 
     @Test
@@ -72,7 +94,7 @@ class ArchitectureTest {
     void theEngineUsesNothingButTheJdk() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(CATALOGUE, DATA, CLI)
+                .resideOutsideOfPackages(CATALOGUE, DATA, CHARTS, CLI)
                 .should()
                 .dependOnClassesThat()
                 .resideOutsideOfPackages("org.isoflop..", "java..", "jdk..", "org.jspecify..")

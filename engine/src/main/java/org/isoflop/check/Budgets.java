@@ -1,9 +1,7 @@
 package org.isoflop.check;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import org.isoflop.plan.Isoflops;
 import org.isoflop.runs.Runs;
 
 /** Rows of equal compute. */
@@ -27,24 +25,7 @@ final class Budgets {
         }
         double[] n = runs.numbers("N");
         double same = runs.numberNames().contains("C") ? SAME : SAME_PRODUCT;
-        int[] order = IntStream.range(0, compute.length)
-                .filter(i -> compute[i] > 0)
-                .boxed()
-                .sorted((a, b) -> Double.compare(compute[a], compute[b]))
-                .mapToInt(i -> i)
-                .toArray();
-        var budgets = new ArrayList<int[]>();
-        for (int from = 0; from < order.length; ) {
-            int to = from;
-            while (to < order.length && compute[order[to]] <= compute[order[from]] * (1 + same)) {
-                to++;
-            }
-            int[] rows = Arrays.copyOfRange(order, from, to);
-            if (Arrays.stream(rows).mapToDouble(i -> n[i]).distinct().count() >= ENOUGH_SIZES) {
-                budgets.add(rows);
-            }
-            from = to;
-        }
+        List<int[]> budgets = Isoflops.slices(compute, n, same, ENOUGH_SIZES);
         return budgets.size() < 2 ? List.of() : budgets;
     }
 }

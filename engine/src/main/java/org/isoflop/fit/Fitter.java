@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.isoflop.formula.Prepared;
 import org.isoflop.law.Model;
@@ -160,36 +161,28 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
     }
 
     private Search search(Problem problem) {
-        return search(problem, List.of());
+        return search(problem, candidates(problem));
     }
 
+    /** @param near where to search from; empty to scan */
     private Search search(Problem problem, List<double[]> near) {
-        Model model = problem.model;
-        var candidates = near.isEmpty() ? candidates(problem) : near;
-        if (candidates.isEmpty()) {
+        return search(problem, near.isEmpty() ? candidates(problem) : new Candidates(near, near.size()));
+    }
+
+    private Search search(Problem problem, Candidates candidates) {
+        var workspace = problem.workspace();
+        if (candidates.size() == 0) {
             throw new FitException(
                     "'%s' is not defined anywhere in the start ranges of its parameters"
-                            .formatted(model.law().formula().equation()),
-                    "Give a start: --start \"" + first(model) + "=1\".");
+                            .formatted(problem.model.law().formula().equation()),
+                    "Give a start: --start \"" + first(problem.model) + "=1\".");
         }
-        Prepared few = Problem.thinned(problem.rows(), ROWS_FROM_AFAR);
+        var evaluations = new LongAdder();
+        List<Start> starts = starts(problem, candidates, evaluations);
         // Searches that meet on the way go on as one.
-        long[] evaluations = new long[candidates.size()];
-        var approached = new Minimizer.Outcome[candidates.size()];
-        Workers.run(
-                candidates.size(),
-                threads,
-                problem::workspace,
-                (i, workspace) -> {
-                    long before = workspace.evaluations();
-                    approached[i] = new Minimizer(workspace).approach(candidates.get(i), few, MAX_ITERATIONS);
-                    evaluations[i] = workspace.evaluations() - before;
-                },
-                progress,
-                "searches");
-        var workspace = problem.workspace();
+        List<Basin> wide = Basin.of(
+                approach(problem, starts, evaluations), i -> starts.get(i).searches());
         var minimizer = new Minimizer(workspace);
-        List<Basin> wide = Basin.of(List.of(approached), _ -> 1);
         List<Minimizer.Outcome> narrowed = wide.stream()
                 .limit(MAX_WIDE_BASINS)
                 .map(basin -> minimizer.narrow(basin.deepest(), problem.rows(), MAX_ITERATIONS))
@@ -199,8 +192,56 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
                 .limit(MAX_BASINS)
                 .map(basin -> minimizer.finish(basin.deepest().theta(), problem.rows(), MAX_ITERATIONS))
                 .toList();
-        return conclude(
-                problem, basins, ends, candidates, Arrays.stream(evaluations).sum() + workspace.evaluations());
+        evaluations.add(workspace.evaluations());
+        return conclude(problem, basins, ends, candidates.all(), evaluations.sum());
+    }
+
+    /** A point that one search or several go on from. */
+    private record Start(double[] theta, int searches) {}
+
+    /** Where searches for the minimum of the penalty begin: where a law separates, at the minima of its projection. */
+    private List<Start> starts(Problem problem, Candidates candidates, LongAdder evaluations) {
+        var starts = new ArrayList<Start>();
+        candidates.named().forEach(theta -> starts.add(new Start(theta, 1)));
+        if (!problem.isProjected()) {
+            candidates.scanned().forEach(theta -> starts.add(new Start(theta, 1)));
+            return starts;
+        }
+        Prepared few = Problem.thinned(problem.projection.rows(), ROWS_FROM_AFAR);
+        var ends = new Minimizer.Outcome[candidates.scanned().size()];
+        Workers.run(
+                ends.length,
+                threads,
+                () -> new ProjectedSearch(problem),
+                (i, search) -> {
+                    long before = search.evaluations();
+                    ends[i] = search.search(candidates.scanned().get(i), few, MAX_ITERATIONS);
+                    evaluations.add(search.evaluations() - before);
+                },
+                progress,
+                "searches");
+        Basin.of(List.of(ends), _ -> 1).stream()
+                .limit(MAX_WIDE_BASINS)
+                .forEach(basin -> starts.add(new Start(basin.deepest().theta(), basin.members())));
+        return starts;
+    }
+
+    private List<Minimizer.Outcome> approach(Problem problem, List<Start> starts, LongAdder evaluations) {
+        Prepared few = Problem.thinned(problem.rows(), ROWS_FROM_AFAR);
+        var approached = new Minimizer.Outcome[starts.size()];
+        Workers.run(
+                starts.size(),
+                threads,
+                problem::workspace,
+                (i, workspace) -> {
+                    long before = workspace.evaluations();
+                    approached[i] =
+                            new Minimizer(workspace).approach(starts.get(i).theta(), few, MAX_ITERATIONS);
+                    evaluations.add(workspace.evaluations() - before);
+                },
+                progress,
+                "searches");
+        return List.of(approached);
     }
 
     private static String first(Model model) {
@@ -246,23 +287,42 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
         return Arrays.stream(values).allMatch(v -> v == values[0]);
     }
 
-    /** The points to search from: the one the law names first, then the best of the scan. */
-    private List<double[]> candidates(Problem problem) {
-        var workspace = problem.workspace();
-        Prepared rows = Problem.thinned(problem.linearRows(), ROWS_FROM_AFAR);
+    /**
+     * The points to search from.
+     *
+     * @param all the one that somebody has named, if any, then the best of the scan
+     * @param count how many of them were named
+     */
+    private record Candidates(List<double[]> all, int count) {
+        int size() {
+            return all.size();
+        }
+
+        List<double[]> named() {
+            return all.subList(0, count);
+        }
+
+        List<double[]> scanned() {
+            return all.subList(count, all.size());
+        }
+    }
+
+    private Candidates candidates(Problem problem) {
+        Prepared rows = Problem.thinned(problem.projection.rows(), ROWS_FROM_AFAR);
         var scanner = new Scan(problem);
         var found = new ArrayList<double[]>();
-        double[] named = named(problem, scanner, workspace, rows);
+        double[] named = named(problem, rows);
         if (named.length > 0) {
             found.add(named);
         }
-        scanner.mildest(workspace, rows).ifPresent(mildest -> found.add(mildest.theta()));
-        for (Scan.Candidate candidate : scanner.candidates(scanPoints(problem), seed, workspace, rows)) {
+        int count = found.size();
+        scanner.mildest(rows).ifPresent(mildest -> found.add(mildest.theta()));
+        for (Scan.Candidate candidate : scanner.candidates(scanPoints(problem), seed, rows)) {
             if (found.size() < starts && !isKnown(candidate.theta(), found)) {
                 found.add(candidate.theta());
             }
         }
-        return found;
+        return new Candidates(found, count);
     }
 
     /** Of the scan, the same points have the same error and come one after the other; before it there are two at most. */
@@ -279,7 +339,7 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
     }
 
     /** The start that somebody has given as points; empty if there is none. */
-    private static double[] named(Problem problem, Scan scanner, Problem.Workspace workspace, Prepared rows) {
+    private static double[] named(Problem problem, Prepared rows) {
         List<Parameter> parameters = problem.model.parameters();
         double[] theta = new double[parameters.size()];
         boolean complete = true;
@@ -295,7 +355,7 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
             theta[j] = known.hasStart() ? (known.startLow() + known.startHigh()) / 2 : 0;
         }
         if (any && !complete) {
-            scanner.solveLinear(theta, workspace, rows, workspace.linearEquations());
+            problem.projection.point().solve(theta, rows);
         }
         return any ? theta : new double[0];
     }

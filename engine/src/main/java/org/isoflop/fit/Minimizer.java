@@ -33,7 +33,7 @@ final class Minimizer {
     private static final double NARROWER = 4;
 
     /** With more parameters the products of their slopes cost more than what they save. */
-    private static final int MANY = 40;
+    static final int MANY = 40;
 
     /** Evaluations of the gradient cost little. */
     private static final int MAX_SLOPES = 2000;
@@ -160,11 +160,15 @@ final class Minimizer {
             return new ScaleSearch(workspace).finish(this, from, rows, CLOSE, maxIterations);
         }
         double[] near = near(from, rows, maxIterations);
-        enough = HUNDREDTH_SQUARED / Math.max(1, rows.rows());
+        enough = enough(rows.rows());
         double[] nearer = nearer(near, problem.width(), rows);
         Outcome outcome = search(nearer, problem.width(), rows, CLOSE, NEAR_DAMPING, maxIterations);
         enough = 0;
         return outcome;
+    }
+
+    static double enough(int rows) {
+        return HUNDREDTH_SQUARED / Math.max(1, rows);
     }
 
     /** Where the bend is so sharp that the search would not feel its way, a point from which it does. */

@@ -23,6 +23,12 @@ final class Packed {
         if (!factor(a, n)) {
             return false;
         }
+        substitute(a, b, n);
+        return true;
+    }
+
+    /** Solves for another right side, which becomes the solution, where the matrix has been factored. */
+    static void substitute(double[] a, double[] b, int n) {
         for (int i = 0; i < n; i++) {
             double sum = b[i];
             for (int j = 0; j < i; j++) {
@@ -37,10 +43,10 @@ final class Packed {
             }
             b[i] = sum / a[at(i, i)];
         }
-        return true;
     }
 
-    private static boolean factor(double[] a, int n) {
+    /** Replaces a matrix by its factor; false if it is not positive definite to rounding, and then it is spoilt. */
+    static boolean factor(double[] a, int n) {
         for (int i = 0; i < n; i++) {
             int row = i * (i + 1) / 2;
             double diagonal = a[row + i];

@@ -12,6 +12,7 @@ import org.isoflop.formula.Summation;
 import org.isoflop.law.Model;
 import org.isoflop.law.Parameter;
 import org.isoflop.law.Sample;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model, an objective and a sample, compiled into kernels. Immutable and shared between threads.
@@ -37,11 +38,20 @@ final class Problem {
     /** Objective, gradient and curvature. */
     private final Summation summation;
 
-    /** The same for the linear parameters and squared errors of the body, which a linear solve can minimise. */
-    private final Summation linearSummation;
+    /** Squared errors of the body, which a linear solve can minimise. */
+    final Projection projection;
 
     private final Prepared rows;
-    private final Prepared linearRows;
+
+    /** How often each row counts. */
+    final double[] weights;
+
+    /** The residual of a row, as a tree over variables and parameters. */
+    final Expr residual;
+
+    private final boolean[] positive;
+
+    private @Nullable Optional<TangentSearch> tangents;
 
     /** What is believed of the parameters beside what the rows say. */
     private final Optional<Belief> belief;
@@ -75,23 +85,25 @@ final class Problem {
         var observed = new Expr.Variable(columns, "observed");
         var weight = new Expr.Variable(columns + 1, "weight");
         var width = new Expr.Parameter(leaves.size(), "width");
-        double[] counting = product(weights, sample.weights());
-        double[][] values = columns(sample.response(), counting);
-        boolean[] positive = new boolean[values.length];
+        this.weights = product(weights, sample.weights());
+        residual = objective.residual(model.body(), observed);
+        double[][] values = columns(sample.response(), this.weights);
+        positive = new boolean[values.length];
         for (int c = 0; c < values.length; c++) {
             positive[c] = isPositive(values[c]);
         }
-        summation = Summation.of(
-                terms(objective.penalty(), objective.residual(model.body(), observed), leaves, weight, width),
-                weight,
-                positive);
-        linearSummation = Summation.of(
-                terms(new Penalty.Squared(), Expr.subtract(model.body(), observed), linearLeaves, weight, width),
-                weight,
-                positive);
+        summation = Summation.of(terms(objective.penalty(), residual, leaves, weight, width), weight, positive);
         rows = summation.prepare(values, sample.size());
-        linearRows = linearSummation.prepare(
-                columns(sample.response(), linearWeights(sample.response(), counting)), sample.size());
+        projection = new Projection(
+                Expr.subtract(model.body(), observed),
+                leaves,
+                linear,
+                nonlinear,
+                lower,
+                upper,
+                weight,
+                columns(sample.response(), linearWeights(sample.response(), this.weights)),
+                positive);
     }
 
     /**
@@ -115,12 +127,12 @@ final class Problem {
         upper = kin.upper;
         linear = kin.linear;
         nonlinear = kin.nonlinear;
+        residual = kin.residual;
+        positive = kin.positive;
         summation = kin.summation;
-        linearSummation = kin.linearSummation;
-        double[] counting = product(weights, part.weights());
-        rows = summation.prepare(columns(part.response(), counting), part.size());
-        linearRows = linearSummation.prepare(
-                columns(part.response(), linearWeights(part.response(), counting)), part.size());
+        this.weights = product(weights, part.weights());
+        rows = summation.prepare(columns(part.response(), this.weights), part.size());
+        projection = kin.projection.over(columns(part.response(), linearWeights(part.response(), this.weights)));
     }
 
     private static double scale(Sample sample) {
@@ -134,6 +146,11 @@ final class Problem {
         return ones;
     }
 
+    /** The parameters as they stand in {@link #residual}. */
+    List<Expr.Parameter> leaves() {
+        return leaves(model.parameters());
+    }
+
     private static List<Expr.Parameter> leaves(List<Parameter> parameters) {
         var leaves = new ArrayList<Expr.Parameter>();
         for (Parameter parameter : parameters) {
@@ -142,7 +159,13 @@ final class Problem {
         return leaves;
     }
 
-    private double[][] columns(double[] response, double[] weights) {
+    /**
+     * The variables of {@link #residual} and of weights.
+     *
+     * @param response one per row
+     * @param weights one per row
+     */
+    double[][] columns(double[] response, double[] weights) {
         int variables = sample.columns().length;
         double[][] columns = Arrays.copyOf(sample.columns(), variables + 2);
         columns[variables] = response;
@@ -212,6 +235,15 @@ final class Problem {
         return linear;
     }
 
+    /** Whether a variable is positive in every row. */
+    boolean isPositive(int variable) {
+        return positive[variable];
+    }
+
+    boolean hasBelief() {
+        return belief.isPresent();
+    }
+
     int parameters() {
         return lower.length;
     }
@@ -242,9 +274,22 @@ final class Problem {
         return summation.prepare(columns(response, weights), sample.size());
     }
 
-    /** All rows, for linear solves. */
-    Prepared linearRows() {
-        return linearRows;
+    /** Whether searches may begin on the projection: where it has steps, and nothing is believed that it does not know. */
+    boolean isProjected() {
+        return projection.hasSteps() && belief.isEmpty();
+    }
+
+    /** The same for the projection. */
+    Prepared projectedRows(double[] response, double[] weights) {
+        return projection.prepare(columns(response, linearWeights(response, weights)));
+    }
+
+    /** The search for the optima of resamples; made when it is first asked for. */
+    synchronized Optional<TangentSearch> tangents() {
+        if (tangents == null) {
+            tangents = TangentSearch.of(this);
+        }
+        return tangents;
     }
 
     /** Rows that stand for all of them while a search is far from its end: evenly spaced, at most twice as many as asked. */
@@ -273,7 +318,6 @@ final class Problem {
     /** Evaluates the problem; for one thread at a time. */
     final class Workspace {
         private final Summation.Summer summer = summation.summer();
-        private final Summation.Summer linearSummer = linearSummation.summer();
         private final double[] theta = new double[parameters() + 1];
         private int evaluations;
         private double widthOfKappa = Double.NaN;
@@ -285,11 +329,6 @@ final class Problem {
 
         Equations equations() {
             return new Equations(parameters());
-        }
-
-        /** For the linear parameters alone, in the order of {@link Problem#linear}. */
-        Equations linearEquations() {
-            return new Equations(linear.length);
         }
 
         int evaluations() {
@@ -306,7 +345,7 @@ final class Problem {
         /** Objective, gradient and curvature at a point. */
         void evaluate(double[] point, double width, Prepared rows, Equations into) {
             evaluations++;
-            sum(summer, point, width, rows, into);
+            sum(point, width, rows, into);
             belief.ifPresent(b -> b.add(point, kappa(b, width), true, into));
         }
 
@@ -328,16 +367,11 @@ final class Problem {
             belief.ifPresent(b -> b.add(point, kappa(b, width), false, into));
         }
 
-        /** Objective, gradient and curvature for squared errors of the body, weighed to resemble the objective. */
-        void evaluateLinear(double[] point, Prepared rows, Equations into) {
-            sum(linearSummer, point, 1, rows, into);
-        }
-
-        private void sum(Summation.Summer with, double[] point, double width, Prepared rows, Equations into) {
+        private void sum(double[] point, double width, Prepared rows, Equations into) {
             System.arraycopy(point, 0, theta, 0, point.length);
             theta[point.length] = width;
-            with.sum(rows, theta, into.sums);
-            into.read(with.terms());
+            summer.sum(rows, theta, into.sums);
+            into.read(summer.terms());
         }
     }
 }

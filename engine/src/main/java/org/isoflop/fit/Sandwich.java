@@ -28,13 +28,21 @@ public final class Sandwich {
     private final double[][] inverse;
     private final double[][] covariance;
     private final double[] leverages;
+    private final double information;
     private final int units;
 
-    private Sandwich(double[][] slopes, double[][] inverse, double[][] covariance, double[] leverages, int units) {
+    private Sandwich(
+            double[][] slopes,
+            double[][] inverse,
+            double[][] covariance,
+            double[] leverages,
+            double information,
+            int units) {
         this.slopes = slopes;
         this.inverse = inverse;
         this.covariance = covariance;
         this.leverages = leverages;
+        this.information = information;
         this.units = units;
     }
 
@@ -57,7 +65,11 @@ public final class Sandwich {
         double[][] plain = new double[p][p];
         int units = Arrays.stream(unitOf).max().orElse(-1) + 1;
         double[][] scores = new double[units][p];
+        double bends = 0;
+        double squares = 0;
         for (int i = 0; i < n; i++) {
+            bends += rows.curvature(i);
+            squares += rows.score(i) * rows.score(i);
             for (int j = 0; j < p; j++) {
                 scores[unitOf[i]][j] += rows.score(i) * slopes[i][j];
                 for (int k = 0; k < p; k++) {
@@ -82,7 +94,9 @@ public final class Sandwich {
                 row[k] *= few;
             }
         }
-        return new Sandwich(slopes, inverse, covariance, leverages(slopes, plain, sample.weights()), units);
+        double information = bends * bends / squares / n * Math.max(1, n - p) / n;
+        return new Sandwich(
+                slopes, inverse, covariance, leverages(slopes, plain, sample.weights()), information, units);
     }
 
     /** What the penalty makes of each residual. */
@@ -249,6 +263,14 @@ public final class Sandwich {
     /** The slope of a row's residual in each parameter; not to be written to. */
     public double[] slope(int row) {
         return slopes[row];
+    }
+
+    /**
+     * What one row tells of the response at its place under the objective, were all rows alike: {@code (mean psi')^2 /
+     * mean psi^2}, one over a variance on the scale of residuals, less the share that the fit took.
+     */
+    public double information() {
+        return information;
     }
 
     /** How many independent units there are. */

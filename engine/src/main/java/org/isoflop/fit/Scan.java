@@ -29,9 +29,9 @@ final class Scan {
      *
      * @param seed moves the sequence as a whole
      */
-    List<Candidate> candidates(int points, long seed, Problem.Workspace workspace, Prepared rows) {
+    List<Candidate> candidates(int points, long seed, Prepared rows) {
         var sequence = new Additive(ranges.length, seed);
-        var equations = workspace.linearEquations();
+        var point = problem.projection.point();
         var found = new ArrayList<Candidate>();
         for (int i = 0; i < points; i++) {
             double[] u = sequence.point(i);
@@ -40,7 +40,7 @@ final class Scan {
                 int j = problem.nonlinear[k];
                 theta[j] = Math.clamp(ranges[k].at(u[k]), problem.lower[j], problem.upper[j]);
             }
-            double error = solveLinear(theta, workspace, rows, equations);
+            double error = point.solve(theta, rows);
             if (Double.isFinite(error)) {
                 found.add(new Candidate(theta, error));
             }
@@ -50,79 +50,14 @@ final class Scan {
     }
 
     /** The mildest law there is: small rates, middling exponents. With many parameters the likeliest way in. */
-    Optional<Candidate> mildest(Problem.Workspace workspace, Prepared rows) {
+    Optional<Candidate> mildest(Prepared rows) {
         double[] theta = new double[problem.parameters()];
         for (int k = 0; k < ranges.length; k++) {
             int j = problem.nonlinear[k];
             theta[j] = Math.clamp(ranges[k].mildest(), problem.lower[j], problem.upper[j]);
         }
-        double error = solveLinear(theta, workspace, rows, workspace.linearEquations());
+        double error = problem.projection.point().solve(theta, rows);
         return Double.isFinite(error) ? Optional.of(new Candidate(theta, error)) : Optional.empty();
-    }
-
-    /**
-     * Fills in the linear parameters of {@code theta} by weighed least squares within their bounds.
-     *
-     * @return the weighed squared error; NaN where the law is not defined
-     */
-    double solveLinear(double[] theta, Problem.Workspace workspace, Prepared rows, Equations equations) {
-        for (int j : problem.linear) {
-            theta[j] = Math.clamp(0, problem.lower[j], problem.upper[j]);
-        }
-        workspace.evaluateLinear(theta, rows, equations);
-        boolean[] fixed = new boolean[problem.linear.length];
-        double[] move = new double[problem.linear.length];
-        // Each round fixes the parameters that would leave their bounds: crude, but it is only a start.
-        for (int round = 0; round <= fixed.length; round++) {
-            if (!solve(equations, fixed, move)) {
-                return Double.NaN;
-            }
-            boolean within = true;
-            for (int a = 0; a < move.length; a++) {
-                int j = problem.linear[a];
-                double value = theta[j] + move[a];
-                if (!fixed[a] && (value < problem.lower[j] || value > problem.upper[j])) {
-                    fixed[a] = true;
-                    within = false;
-                }
-            }
-            if (within) {
-                break;
-            }
-        }
-        double error = equations.value;
-        for (int a = 0; a < move.length; a++) {
-            theta[problem.linear[a]] += move[a];
-            error += 0.5 * move[a] * equations.gradient[a];
-        }
-        return error;
-    }
-
-    private boolean solve(Equations equations, boolean[] fixed, double[] move) {
-        int free = 0;
-        double[] right = new double[move.length];
-        double[] system = new double[Packed.length(move.length)];
-        double[] unit = new double[move.length];
-        for (int a = 0; a < move.length; a++) {
-            unit[a] = Math.sqrt(equations.far[Packed.at(a, a)]);
-            if (!fixed[a] && unit[a] > 0) {
-                for (int b = 0, column = 0; b <= a; b++) {
-                    if (!fixed[b] && unit[b] > 0) {
-                        system[Packed.at(free, column++)] = equations.far[Packed.at(a, b)] / unit[a] / unit[b];
-                    }
-                }
-                // A trace of ridge: columns that coincide share their part instead of stopping the scan.
-                system[Packed.at(free, free)] += 1e-12;
-                right[free++] = -equations.gradient[a] / unit[a];
-            }
-        }
-        if (!Packed.solve(system, right, free)) {
-            return false;
-        }
-        for (int a = 0, k = 0; a < move.length; a++) {
-            move[a] = !fixed[a] && unit[a] > 0 ? right[k++] / unit[a] : 0;
-        }
-        return true;
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.isoflop.fit;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.isoflop.formula.Prepared;
@@ -74,9 +75,20 @@ public final class Search {
         return new Refitter();
     }
 
+    /** What is fitted instead of the rows themselves. */
+    private sealed interface Resample {
+        /** How often each row was drawn. */
+        record Drawn(int[] counts) implements Resample {}
+
+        /** Another response and other weights of all rows. */
+        record Changed(double[] response, double[] weights) implements Resample {}
+    }
+
     /** Fits the law to rows drawn with repetition; for one thread at a time. */
     public final class Refitter {
         private final Minimizer minimizer = new Minimizer(problem.workspace());
+        private final Optional<TangentSearch.Refinement> tangents =
+                problem.tangents().map(search -> search.refinement(fit.theta()));
 
         /**
          * The optimum over a resample, searched from the optimum over all rows.
@@ -85,7 +97,7 @@ public final class Search {
          * @return the parameters; NaN where no search ended at a finite objective
          */
         public double[] refit(int[] counts) {
-            return refit(problem.rows().drawn(counts));
+            return refine(fit.theta(), new Resample.Drawn(counts)).theta();
         }
 
         /**
@@ -95,11 +107,7 @@ public final class Search {
          * @param weights one per row
          */
         public double[] refit(double[] response, double[] weights) {
-            return refit(problem.rows(response, weights));
-        }
-
-        private double[] refit(Prepared rows) {
-            return minimizer.refine(fit.theta(), rows, MAX_ITERATIONS).theta();
+            return refine(fit.theta(), new Resample.Changed(response, weights)).theta();
         }
 
         /**
@@ -108,27 +116,64 @@ public final class Search {
          * @return the parameters, the same array as {@code warm} if nothing better was found
          */
         public double[] refitThoroughly(int[] counts, double[] warm) {
-            return refitThoroughly(problem.rows().drawn(counts), warm);
+            return refitThoroughly(new Resample.Drawn(counts), warm);
         }
 
         /** The same for another response or other weights of all rows. */
         public double[] refitThoroughly(double[] response, double[] weights, double[] warm) {
-            return refitThoroughly(problem.rows(response, weights), warm);
+            return refitThoroughly(new Resample.Changed(response, weights), warm);
         }
 
-        private double[] refitThoroughly(Prepared rows, double[] warm) {
+        private double[] refitThoroughly(Resample resample, double[] warm) {
             double[] best = warm;
-            double value = minimizer.refine(warm, rows, MAX_ITERATIONS).value();
+            double value = refine(warm, resample).value();
             for (double[] other : alternatives) {
-                var approached = minimizer.approach(other, rows, MAX_ITERATIONS);
-                var near = minimizer.narrow(approached, rows, MAX_ITERATIONS);
-                var outcome = minimizer.refine(near.theta(), rows, MAX_ITERATIONS);
-                if (outcome.value() < value * (1 - BETTER)) {
-                    best = outcome.theta();
-                    value = outcome.value();
+                var end = refine(approach(other, resample), resample);
+                if (end.value() < value * (1 - BETTER)) {
+                    best = end.theta();
+                    value = end.value();
                 }
             }
             return best;
+        }
+
+        /** From a point that may be far away to one from which {@link #refine} is safe. */
+        private double[] approach(double[] from, Resample resample) {
+            if (problem.isProjected() && tangents.isPresent()) {
+                Prepared rows = switch (resample) {
+                    case Resample.Drawn(var counts) -> problem.projection.rows().drawn(counts);
+                    case Resample.Changed(var response, var weights) -> problem.projectedRows(response, weights);
+                };
+                return new ProjectedSearch(problem)
+                        .search(from, rows, MAX_ITERATIONS)
+                        .theta();
+            }
+            Prepared rows = rows(resample);
+            return minimizer
+                    .narrow(minimizer.approach(from, rows, MAX_ITERATIONS), rows, MAX_ITERATIONS)
+                    .theta();
+        }
+
+        private TangentSearch.End refine(double[] from, Resample resample) {
+            double enough = Minimizer.enough(problem.sample.size());
+            Optional<TangentSearch.End> end = tangents.flatMap(search -> switch (resample) {
+                case Resample.Drawn(var counts) -> search.refine(from, counts, enough);
+                case Resample.Changed(var response, var weights) -> search.refine(from, response, weights, enough);
+            });
+            return end.orElseGet(() -> carefully(from, rows(resample)));
+        }
+
+        /** Where tangents do not lead there. */
+        private TangentSearch.End carefully(double[] from, Prepared rows) {
+            Minimizer.Outcome outcome = minimizer.refine(from, rows, MAX_ITERATIONS);
+            return new TangentSearch.End(outcome.theta(), outcome.value());
+        }
+
+        private Prepared rows(Resample resample) {
+            return switch (resample) {
+                case Resample.Drawn(var counts) -> problem.rows().drawn(counts);
+                case Resample.Changed(var response, var weights) -> problem.rows(response, weights);
+            };
         }
     }
 }

@@ -67,8 +67,12 @@ final class BlockMachine {
             System.arraycopy(columns[c], from, values[loads[c]], 0, n);
         }
         for (int i : rows) {
-            execute(program.instruction(i), values, values[i], n);
+            execute(program.instruction(i), values, values[i], n, spare());
         }
+    }
+
+    private double[] spare() {
+        return values[program.size()];
     }
 
     /**
@@ -87,7 +91,7 @@ final class BlockMachine {
                     all[i] = variables[index];
                 } else {
                     all[i] = new double[rows];
-                    execute(program.instruction(i), all, all[i], rows);
+                    execute(program.instruction(i), all, all[i], rows, new double[rows]);
                 }
             }
         }
@@ -115,11 +119,13 @@ final class BlockMachine {
         };
     }
 
-    private static void execute(Instruction instruction, double[][] values, double[] out, int n) {
+    private static void execute(Instruction instruction, double[][] values, double[] out, int n, double[] spare) {
         switch (instruction) {
             case Instruction.Constant _, Instruction.Theta _, Instruction.Column _ -> {}
             case Instruction.Negate(var a) -> negate(values[a], out, n);
             case Instruction.Not(var a) -> not(values[a], out, n);
+            case Instruction.Call(var function, var a) when function == Function.EXP ->
+                exp(values[a], spare, out, n);
             case Instruction.Call(var function, var a) -> call(function, values[a], out, n);
             case Instruction.Binary(var operator, var a, var b) -> binary(operator, values[a], values[b], out, n);
             case Instruction.Choose(var c, var a, var b) -> choose(values[c], values[a], values[b], out, n);
@@ -153,7 +159,6 @@ final class BlockMachine {
 
     static void call(Function function, double[] x, double[] out, int n) {
         switch (function) {
-            case EXP -> exp(x, out, n);
             case LOG -> log(x, out, n);
             case ABS -> abs(x, out, n);
             default -> {
@@ -164,10 +169,10 @@ final class BlockMachine {
         }
     }
 
-    private static void exp(double[] x, double[] out, int n) {
-        for (int i = 0; i < n; i++) {
-            out[i] = Elementary.exp(x[i]);
-        }
+    /** In two loops: the JIT makes SIMD code of arithmetic, but not where the bits of a number are taken. */
+    private static void exp(double[] x, double[] whole, double[] out, int n) {
+        Elementary.exp(x, whole, out, n);
+        Elementary.scale(whole, out, n);
     }
 
     private static void log(double[] x, double[] out, int n) {
@@ -189,6 +194,8 @@ final class BlockMachine {
             case MULTIPLY -> multiply(x, y, out, n);
             case DIVIDE -> divide(x, y, out, n);
             case AT_MOST -> atMost(x, y, out, n);
+            case MIN -> min(x, y, out, n);
+            case MAX -> max(x, y, out, n);
             default -> {
                 for (int i = 0; i < n; i++) {
                     out[i] = operator.at(x[i], y[i]);
@@ -224,6 +231,18 @@ final class BlockMachine {
     private static void atMost(double[] x, double[] y, double[] out, int n) {
         for (int i = 0; i < n; i++) {
             out[i] = x[i] <= y[i] ? 1 : 0;
+        }
+    }
+
+    private static void min(double[] x, double[] y, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = Math.min(x[i], y[i]);
+        }
+    }
+
+    private static void max(double[] x, double[] y, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = Math.max(x[i], y[i]);
         }
     }
 }

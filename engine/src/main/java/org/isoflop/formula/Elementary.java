@@ -130,6 +130,32 @@ final class Elementary {
         return x < -EXP_RANGE ? 0 : value;
     }
 
+    /**
+     * The first n exponentials without their powers of two: what {@link #scale(double[], double[], int)} brings to its
+     * size. Beyond the range the nearest end of it has the same exponential.
+     *
+     * @param whole receives the powers, as k + WHOLE
+     */
+    static void exp(double[] x, double[] whole, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            double v = Math.max(-EXP_RANGE, Math.min(EXP_RANGE, x[i]));
+            double t = Math.fma(v, LOG2_E, WHOLE);
+            double k = t - WHOLE;
+            double h = Math.fma(k, -LN2_HIGH, v);
+            double l = k * -LN2_LOW;
+            double s = 1 + h;
+            whole[i] = t;
+            out[i] = s + expRest(s, h, l);
+        }
+    }
+
+    /** Multiplies by the powers of two that {@link #exp(double[], double[], double[], int)} has found. */
+    static void scale(double[] whole, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = scale(out[i], Double.doubleToRawLongBits(whole[i]));
+        }
+    }
+
     /** {@code exp(h + l) - s}, where s is 1 + h rounded. */
     private static double expRest(double s, double h, double l) {
         double r = h + l;

@@ -31,6 +31,11 @@ public final class Kernel {
         return new Kernel(new Program(trees, positive, -1, false));
     }
 
+    /** The same for trees whose products may be computed in another way than written, right to the last bits only. */
+    public static Kernel rearranged(List<Expr> trees, IntPredicate positive) {
+        return new Kernel(new Program(trees, positive, -1, true));
+    }
+
     /** The number of rows rounded up to whole lanes. */
     static int padded(int rows) {
         return (rows + LANES - 1) / LANES * LANES;

@@ -205,8 +205,17 @@ public final class Summation {
 
         private void addBlock(Prepared table, int from, int n, int terms) {
             machine.run(table.columns, from, n);
-            for (int k = 0; k < terms; k++) {
-                dot(machine.values(left[k]), machine.values(right[k]), n, lanes, k * LANES);
+            int k = 0;
+            while (k < terms) {
+                double[] a = machine.values(left[k]);
+                double[] b = machine.values(right[k]);
+                if (k + 1 < terms && left[k] == left[k + 1]) {
+                    dots(a, b, machine.values(right[k + 1]), n, lanes, k * LANES);
+                    k += 2;
+                } else {
+                    dot(a, b, n, lanes, k * LANES);
+                    k++;
+                }
             }
         }
 
@@ -248,6 +257,60 @@ public final class Summation {
         lanes[at + 5] = s5;
         lanes[at + 6] = s6;
         lanes[at + 7] = s7;
+    }
+
+    /** Two of them at once: what one array and two others give. */
+    private static void dots(double[] a, double[] b, double[] c, int n, double[] lanes, int at) {
+        double s0 = lanes[at];
+        double s1 = lanes[at + 1];
+        double s2 = lanes[at + 2];
+        double s3 = lanes[at + 3];
+        double s4 = lanes[at + 4];
+        double s5 = lanes[at + 5];
+        double s6 = lanes[at + 6];
+        double s7 = lanes[at + 7];
+        double t0 = lanes[at + 8];
+        double t1 = lanes[at + 9];
+        double t2 = lanes[at + 10];
+        double t3 = lanes[at + 11];
+        double t4 = lanes[at + 12];
+        double t5 = lanes[at + 13];
+        double t6 = lanes[at + 14];
+        double t7 = lanes[at + 15];
+        for (int i = 0; i < n; i += LANES) {
+            s0 = Math.fma(a[i], b[i], s0);
+            t0 = Math.fma(a[i], c[i], t0);
+            s1 = Math.fma(a[i + 1], b[i + 1], s1);
+            t1 = Math.fma(a[i + 1], c[i + 1], t1);
+            s2 = Math.fma(a[i + 2], b[i + 2], s2);
+            t2 = Math.fma(a[i + 2], c[i + 2], t2);
+            s3 = Math.fma(a[i + 3], b[i + 3], s3);
+            t3 = Math.fma(a[i + 3], c[i + 3], t3);
+            s4 = Math.fma(a[i + 4], b[i + 4], s4);
+            t4 = Math.fma(a[i + 4], c[i + 4], t4);
+            s5 = Math.fma(a[i + 5], b[i + 5], s5);
+            t5 = Math.fma(a[i + 5], c[i + 5], t5);
+            s6 = Math.fma(a[i + 6], b[i + 6], s6);
+            t6 = Math.fma(a[i + 6], c[i + 6], t6);
+            s7 = Math.fma(a[i + 7], b[i + 7], s7);
+            t7 = Math.fma(a[i + 7], c[i + 7], t7);
+        }
+        lanes[at] = s0;
+        lanes[at + 1] = s1;
+        lanes[at + 2] = s2;
+        lanes[at + 3] = s3;
+        lanes[at + 4] = s4;
+        lanes[at + 5] = s5;
+        lanes[at + 6] = s6;
+        lanes[at + 7] = s7;
+        lanes[at + 8] = t0;
+        lanes[at + 9] = t1;
+        lanes[at + 10] = t2;
+        lanes[at + 11] = t3;
+        lanes[at + 12] = t4;
+        lanes[at + 13] = t5;
+        lanes[at + 14] = t6;
+        lanes[at + 15] = t7;
     }
 
     private static double reduce(double[] lanes, int at) {

@@ -1,46 +1,40 @@
 package org.isoflop.plan;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import org.isoflop.formula.Derivative;
-import org.isoflop.formula.Expr;
-import org.isoflop.formula.Interpreter;
+import org.isoflop.InputException;
 import org.isoflop.law.Model;
+import org.isoflop.runs.Magnitude;
 
 /**
- * The compute-optimal split of training FLOPs between parameters N and tokens D under {@code C = 6 N D}, for any law
- * in these two variables, found numerically.
+ * The best split of FLOPs between parameters N and tokens D, for any law and any way of spending them: the least loss
+ * for a budget, or the least budget for a loss. In closed form where there is one, else found numerically.
  */
 public final class Allocation {
-    /** FLOPs per parameter and token: two for the forward pass, four for the backward (Kaplan et al. 2020, 2.1). */
-    private static final double FLOPS = 6;
+    /** Budgets are sought between these: less than the smallest network, more than there will be. */
+    private static final double LEAST_BUDGET = 1e6;
 
-    private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
+    private static final double MOST_BUDGET = 1e36;
 
-    /** The search spans this many factors of e to each side of N = D. */
-    private static final double REACH = 12;
+    /** So large that no term of a law is left, and no power of it overflows. */
+    private static final double ENDLESS = 1e150;
 
-    /** Golden-section search ends here: near enough for the slope to be zero inside. */
-    private static final double ROUGH = 1e-4;
+    /** The exponent is read between half the budget and twice as much. */
+    private static final double FACTOR = 2;
 
-    private static final int MOST_STEPS = 60;
+    /** Budgets for a loss are bracketed by this factor at a time. */
+    private static final double STRIDE = 16;
 
-    private final Model model;
-    private final int n;
-    private final int d;
+    private final Landscape landscape;
+    private final Spending spending;
+    private final Optional<ClosedForm> closed;
 
-    /** The slope of the loss in log N along a budget. */
-    private final Expr slope;
-
-    private Allocation(Model model) {
-        this.model = model;
-        n = model.variables().indexOf("N");
-        d = model.variables().indexOf("D");
-        var sizes = new Expr.Variable(n, "N");
-        var tokens = new Expr.Variable(d, "D");
-        slope = Expr.subtract(
-                Expr.multiply(sizes, Derivative.of(model.body(), sizes)),
-                Expr.multiply(tokens, Derivative.of(model.body(), tokens)));
+    private Allocation(Landscape landscape, Spending spending, Optional<ClosedForm> closed) {
+        this.landscape = landscape;
+        this.spending = spending;
+        this.closed = closed;
     }
 
     /** Whether the law depends on N and D and nothing else, so that there is a split to find. */
@@ -49,7 +43,7 @@ public final class Allocation {
     }
 
     /**
-     * For a law in N and D.
+     * For a law in N and D, FLOPs counted as 6ND.
      *
      * @throws IllegalArgumentException unless the law {@linkplain #suits suits}
      */
@@ -57,99 +51,161 @@ public final class Allocation {
         if (!suits(model)) {
             throw new IllegalArgumentException(model.law().id() + " is not a law in N and D alone");
         }
-        return new Allocation(model);
+        return of(Landscape.of(model), Spending.TRAINING);
+    }
+
+    /** For any landscape and any way of spending. */
+    public static Allocation of(Landscape landscape, Spending spending) {
+        return new Allocation(
+                landscape, spending, spending.equals(Spending.TRAINING) ? ClosedForm.of(landscape) : Optional.empty());
+    }
+
+    /** The same, numerically even where there is a closed form. */
+    static Allocation numerical(Landscape landscape, Spending spending) {
+        return new Allocation(landscape, spending, Optional.empty());
+    }
+
+    public Landscape landscape() {
+        return landscape;
+    }
+
+    public Spending spending() {
+        return spending;
     }
 
     /**
      * The number of parameters that gives the least loss.
      *
-     * @param flops the training FLOPs
+     * @param flops the FLOPs to spend
      * @param theta the parameters of the law
-     * @return empty if the loss has no minimum between one token per e^24 parameters and the reverse
+     * @return empty if the loss has no minimum between one token per e^40 parameters and the reverse
+     * @throws InputException if the budget buys nothing that is allowed
      */
     public OptionalDouble parameters(double flops, double[] theta) {
-        double middle = 0.5 * Math.log(flops / FLOPS);
-        double low = middle - REACH;
-        double high = middle + REACH;
-        // Golden-section search: the loss along the budget falls and then rises.
-        double a = high - GOLDEN * (high - low);
-        double b = low + GOLDEN * (high - low);
-        double lossA = loss(a, flops, theta);
-        double lossB = loss(b, flops, theta);
-        while (high - low > ROUGH) {
-            if (lossA < lossB) {
-                high = b;
-                b = a;
-                lossB = lossA;
-                a = high - GOLDEN * (high - low);
-                lossA = loss(a, flops, theta);
-            } else {
-                low = a;
-                a = b;
-                lossA = lossB;
-                b = low + GOLDEN * (high - low);
-                lossB = loss(b, flops, theta);
-            }
-        }
-        double best = root(low - ROUGH, high + ROUGH, flops, theta);
-        boolean inside = Math.abs(best - middle) < REACH - 1e-3;
-        return inside ? OptionalDouble.of(Math.exp(best)) : OptionalDouble.empty();
-    }
-
-    /** Where the slope is zero, to rounding, so that quantities that follow from it can be differentiated. */
-    private double root(double from, double to, double flops, double[] theta) {
-        double low = from;
-        double high = to;
-        double slopeLow = slope(low, flops, theta);
-        double slopeHigh = slope(high, flops, theta);
-        if (!(slopeLow < 0 && slopeHigh > 0)) {
-            return 0.5 * (low + high);
-        }
-        double middle = low;
-        for (int i = 0; i < MOST_STEPS && high - low > 1e-15 * Math.abs(high); i++) {
-            // Every third step a bisection, so that no end stays where it is.
-            middle = i % 3 == 2 ? 0.5 * (low + high) : low - slopeLow * (high - low) / (slopeHigh - slopeLow);
-            double slopeMiddle = slope(middle, flops, theta);
-            if (slopeMiddle == 0) {
-                break;
-            }
-            if (slopeMiddle < 0) {
-                low = middle;
-                slopeLow = slopeMiddle;
-            } else {
-                high = middle;
-                slopeHigh = slopeMiddle;
-            }
-        }
-        return middle;
+        return best(flops, theta).stream().mapToDouble(Optimum::parameters).findFirst();
     }
 
     /** Tokens per parameter at the optimum; NaN where there is none. */
     public double tokensPerParameter(double flops, double[] theta) {
-        double parameters = parameters(flops, theta).orElse(Double.NaN);
-        return flops / FLOPS / parameters / parameters;
+        return best(flops, theta).map(Optimum::ratio).orElse(Double.NaN);
     }
 
     /** How the best N grows with compute, {@code d log N / d log C}; NaN where there is no optimum. */
     public double exponent(double flops, double[] theta) {
-        double factor = 2;
-        double above = parameters(flops * factor, theta).orElse(Double.NaN);
-        double below = parameters(flops / factor, theta).orElse(Double.NaN);
-        return Math.log(above / below) / Math.log(factor * factor);
+        double above = parameters(flops * FACTOR, theta).orElse(Double.NaN);
+        double below = parameters(flops / FACTOR, theta).orElse(Double.NaN);
+        return Math.log(above / below) / Math.log(FACTOR * FACTOR);
     }
 
-    private double loss(double logN, double flops, double[] theta) {
-        return model.predict(row(logN, flops), theta);
+    /** The best run for a budget; empty where there is none. */
+    public Optional<Optimum> best(double flops, double[] theta) {
+        Optimum best = all(flops, List.of(theta)).getFirst();
+        return best.isNone() ? Optional.empty() : Optional.of(best);
     }
 
-    private double slope(double logN, double flops, double[] theta) {
-        return Interpreter.value(slope, row(logN, flops), theta);
+    /**
+     * The best runs for a budget under many parameter vectors, {@link Optimum#NONE} where there is none.
+     *
+     * @throws InputException if the budget buys nothing that is allowed
+     */
+    List<Optimum> all(double flops, List<double[]> thetas) {
+        var found = new ArrayList<Optimum>();
+        Valley shared = null;
+        Path path = null;
+        for (double[] theta : thetas) {
+            Optional<Optimum> exact = closed.flatMap(form -> form.best(flops, theta));
+            if (exact.isPresent()) {
+                found.add(exact.get());
+                continue;
+            }
+            if (shared == null || path == null || !spending.isSameForAll()) {
+                path = path(flops, theta);
+                shared = new Valley(landscape, path);
+            }
+            found.add(optimum(flops, shared.lowest(theta), path, theta));
+        }
+        return found;
     }
 
-    private double[] row(double logN, double flops) {
-        double[] row = new double[2];
-        row[n] = Math.exp(logN);
-        row[d] = flops / FLOPS / row[n];
-        return row;
+    /** @throws InputException if the budget buys nothing that is allowed */
+    Path path(double flops, double[] theta) {
+        return spending.path(flops, landscape, theta).orElseThrow(() -> spending.tooSmall(flops));
+    }
+
+    private Optimum optimum(double flops, OptionalDouble size, Path path, double[] theta) {
+        if (size.isEmpty()) {
+            return Optimum.NONE;
+        }
+        double n = size.getAsDouble();
+        double d = path.tokens().applyAsDouble(n);
+        return new Optimum(flops, n, d, landscape.loss(n, d, theta));
+    }
+
+    /**
+     * The least budget for a loss.
+     *
+     * @throws InputException if no budget reaches it, with the loss that is not gone below
+     */
+    public Optimum least(double target, double[] theta) {
+        double floor = floor(theta);
+        if (!(target > floor)) {
+            throw new InputException(
+                    "a loss of %s is out of reach: %s the law does not go below %s"
+                            .formatted(
+                                    Magnitude.digits(target, 5),
+                                    spending.limits().equals(Limits.NONE)
+                                            ? "whatever is spent,"
+                                            : "within these limits",
+                                    Magnitude.digits(floor, 5)),
+                    "Ask for more than that, or loosen what limits it.");
+        }
+        return least(target, Math.sqrt(LEAST_BUDGET * MOST_BUDGET), theta)
+                .orElseThrow(() -> new InputException(
+                        "a loss of %s takes more than %s FLOP"
+                                .formatted(Magnitude.digits(target, 5), Magnitude.digits(MOST_BUDGET, 3)),
+                        "Ask for a higher loss."));
+    }
+
+    /** The loss of the largest run that is allowed. */
+    private double floor(double[] theta) {
+        double n = Math.min(ENDLESS, spending.limits().mostParameters());
+        double d = Math.min(ENDLESS, spending.limits().mostTokens());
+        double floor = landscape.loss(n, d, theta);
+        return Double.isFinite(floor) ? floor : lossAt(MOST_BUDGET, theta);
+    }
+
+    /** The same, sought from a budget that is near; empty if no budget reaches the loss. */
+    Optional<Optimum> least(double target, double near, double[] theta) {
+        Optional<Optimum> exact = closed.flatMap(form -> form.best(form.budget(target, theta), theta));
+        if (exact.isPresent()) {
+            return exact;
+        }
+        double least = Math.max(LEAST_BUDGET, spending.least());
+        double most = Math.min(MOST_BUDGET, spending.most());
+        double low = Math.max(least, near / STRIDE);
+        double high = Math.min(most, near * STRIDE);
+        while (low > least && lossAt(low, theta) <= target) {
+            low = Math.max(least, low / STRIDE / STRIDE);
+        }
+        while (high < most && !(lossAt(high, theta) <= target)) {
+            high = Math.min(most, high * STRIDE * STRIDE);
+        }
+        if (!(lossAt(high, theta) <= target)) {
+            return Optional.empty();
+        }
+        double budget = Rising.root(c -> target - lossAt(c, theta), low, high);
+        return best(budget, theta);
+    }
+
+    /** The loss of the best run; infinite where the budget buys none. */
+    private double lossAt(double budget, double[] theta) {
+        if (closed.isPresent()) {
+            return best(budget, theta).map(Optimum::loss).orElse(Double.POSITIVE_INFINITY);
+        }
+        Optional<Path> path = spending.path(budget, landscape, theta);
+        return path.map(p -> optimum(budget, new Valley(landscape, p).lowest(theta), p, theta))
+                .filter(best -> !best.isNone())
+                .map(Optimum::loss)
+                .orElse(Double.POSITIVE_INFINITY);
     }
 }

@@ -81,6 +81,18 @@ public final class Magnitude {
         return size >= 1e-3 && size < 1e5 ? rounded.stripTrailingZeros().toPlainString() : scientific(rounded);
     }
 
+    /** An estimate with {@code n} significant digits, zeros at its end included: what is known of it and no more. */
+    public static String estimate(double value, int n) {
+        String text = digits(value, n);
+        if (value == 0 || !Double.isFinite(value) || text.indexOf('e') >= 0) {
+            return text;
+        }
+        var rounded = new BigDecimal(text).round(new MathContext(n, RoundingMode.HALF_EVEN));
+        int whole = rounded.precision() - rounded.scale();
+        return rounded.setScale(Math.max(0, n - whole), RoundingMode.UNNECESSARY)
+                .toPlainString();
+    }
+
     private static String scientific(BigDecimal rounded) {
         int exponent = rounded.precision() - rounded.scale() - 1;
         return rounded.scaleByPowerOfTen(-exponent).stripTrailingZeros().toPlainString() + "e" + exponent;

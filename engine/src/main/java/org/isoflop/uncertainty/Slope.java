@@ -3,7 +3,7 @@ package org.isoflop.uncertainty;
 import java.util.function.ToDoubleFunction;
 
 /** The slope of a quantity in the parameters of a law. */
-final class Slope {
+public final class Slope {
     /** Small against the curvature of the quantity, large against its rounding. */
     private static final double SHARE_OF_ERROR = 1e-3;
 
@@ -16,7 +16,7 @@ final class Slope {
      *
      * @param errors the standard errors of the parameters, which say how far apart to look
      */
-    static double[] of(ToDoubleFunction<double[]> quantity, double[] theta, double[] errors) {
+    public static double[] of(ToDoubleFunction<double[]> quantity, double[] theta, double[] errors) {
         double[] slope = new double[theta.length];
         double[] moved = theta.clone();
         for (int j = 0; j < theta.length; j++) {

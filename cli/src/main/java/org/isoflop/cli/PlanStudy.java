@@ -1,0 +1,118 @@
+package org.isoflop.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.isoflop.InputException;
+import org.isoflop.forecast.Objection;
+import org.isoflop.forecast.Prediction;
+import org.isoflop.formula.Formula;
+import org.isoflop.law.Parameter;
+import org.isoflop.plan.Limits;
+import org.isoflop.plan.Plan;
+import org.isoflop.plan.Planner;
+import org.isoflop.plan.Sensitivity;
+import org.isoflop.plan.Spending;
+
+/**
+ * Puts a question to a law, once for every budget and every further choice.
+ *
+ * @param lets what else the law reads, as expressions of N and D
+ * @param choices values of a further column of the law, to be tried one after the other
+ * @param factor how many times the FLOPs of training count under a choice
+ * @param overTraining so many times the best number of tokens per parameter
+ */
+record PlanStudy(
+        Oracle oracle,
+        PlanReading reading,
+        Map<String, Formula> lets,
+        List<Map<String, Double>> choices,
+        ToDoubleFunction<Map<String, Double>> factor,
+        Optional<Double> overTraining) {
+
+    /**
+     * A plan, and the case it was made for.
+     *
+     * @param prediction what to expect of its run
+     * @param objections what to hold against it
+     */
+    record Planned(PlanCase of, Plan plan, Optional<Prediction> prediction, List<Objection> objections) {
+        private static Planned of(PlanCase of, Plan plan) {
+            Optional<Prediction> prediction = of.prediction(plan);
+            return new Planned(of, plan, prediction, of.objections(plan, prediction));
+        }
+
+        /** Which parameter of the law moves the decision. */
+        List<Sensitivity> sensitivity() {
+            List<String> names = of.oracle().model().parameters().stream()
+                    .map(Parameter::name)
+                    .toList();
+            return Sensitivity.of(of.planner(), names, plan.optimum().budget());
+        }
+    }
+
+    /**
+     * The answer for one budget.
+     *
+     * @param all the plans for every choice that has one, the best first
+     */
+    record Answer(List<Planned> all) {
+        Planned best() {
+            return all.getFirst();
+        }
+    }
+
+    /** An answer for every budget. */
+    List<Answer> answers(PlanBudget.Question question, Spending spending) {
+        return switch (question) {
+            case PlanBudget.Question.Spend(var budgets) ->
+                Arrays.stream(budgets)
+                        .mapToObj(flops -> answer(
+                                spending,
+                                planner -> planner.spend(flops),
+                                Comparator.comparingDouble(
+                                        p -> p.plan().optimum().loss())))
+                        .toList();
+            case PlanBudget.Question.Reach(var loss) ->
+                List.of(answer(
+                        spending,
+                        planner -> planner.reach(loss),
+                        Comparator.comparingDouble(p -> p.plan().budget().value())));
+        };
+    }
+
+    private Answer answer(Spending spending, Function<Planner, Plan> ask, Comparator<Planned> better) {
+        var found = new ArrayList<Planned>();
+        InputException refused = null;
+        for (Map<String, Double> chosen : choices) {
+            try {
+                found.add(planned(spending, chosen, ask));
+            } catch (InputException e) {
+                refused = refused == null ? e : refused;
+            }
+        }
+        if (found.isEmpty() && refused != null) {
+            throw refused;
+        }
+        found.sort(better);
+        return new Answer(found);
+    }
+
+    private Planned planned(Spending spending, Map<String, Double> chosen, Function<Planner, Plan> ask) {
+        Spending costly = spending.times(factor.applyAsDouble(chosen));
+        PlanCase one = PlanCase.of(oracle, reading, lets, costly, chosen);
+        Plan plan = ask.apply(one.planner());
+        if (overTraining.isEmpty()) {
+            return Planned.of(one, plan);
+        }
+        double ratio = overTraining.get() * plan.optimum().ratio();
+        Limits limits = spending.limits().ratio(Limits.Range.at(ratio));
+        PlanCase over = PlanCase.of(oracle, reading, lets, costly.within(limits), chosen);
+        return Planned.of(over, ask.apply(over.planner()));
+    }
+}
