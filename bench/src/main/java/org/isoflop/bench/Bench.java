@@ -22,6 +22,7 @@ import org.isoflop.bench.speed.FitCommand;
 import org.isoflop.bench.speed.KernelCommand;
 import org.isoflop.bench.trust.SimulatedCommand;
 import org.isoflop.bench.trust.TrustCommand;
+import org.isoflop.bench.trust.WorldsCommand;
 
 /** Where the benchmarks start: the first argument names one of the commands of this package. */
 public final class Bench {
@@ -39,6 +40,7 @@ public final class Bench {
               sldbench             R2 on the test rows of the public law benchmark
               trust                forecasts of large public runs from small ones, beside SciPy's; some minutes
               trust alone          the same without SciPy, which takes most of the time
+              trust worlds         forecasts in simulated tables of ten kinds, on which the method was developed
               trust simulated      coverage of intervals in simulations where the fit is wrong about the truth
               compare              whether intervals hold the crossings of simulated recipes; some minutes
               coordinates          activations and their changes under transfer rules; draws docs/coordinates.svg
@@ -116,6 +118,8 @@ public final class Bench {
             case "trust" ->
                 arguments.contains("simulated")
                         ? SimulatedCommand.run(quick)
+                        : arguments.contains("worlds")
+                        ? WorldsCommand.run(quick)
                         : TrustCommand.run(project, quick, arguments.contains("alone"));
             default -> throw new IllegalArgumentException(command);
         };

@@ -30,6 +30,9 @@ final class FitText {
 
     private static final double ROUNDING = 1e-5;
 
+    /** Of more groups than this only the table is told. */
+    private static final int MAX_TOLD = 8;
+
     private final Page page;
     private final UsableRows rows;
     private final Optional<Path> saved;
@@ -64,7 +67,7 @@ final class FitText {
 
     private void groups(String column, FitFile file, List<Study.Result> results) {
         new GroupTable(column, file.shared(), file.documents()).print(page);
-        for (Study.Result result : results) {
+        for (Study.Result result : results.size() <= MAX_TOLD ? results : List.<Study.Result>of()) {
             result.facts()
                     .forEach(fact -> page.fact(fact.head(), GroupTable.name(result.document()) + ": " + fact.text()));
         }

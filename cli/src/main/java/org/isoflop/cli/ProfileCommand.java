@@ -1,6 +1,7 @@
 package org.isoflop.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,7 +92,9 @@ final class ProfileCommand extends CliCommand {
         }
         List<Quantity> quantities = Call.check(spec, () -> quantities(context));
         Search search = search(request, rows);
-        var profiler = new Profiler(search, Study.unitOf(request.unit(rows), rows.sample()));
+        int[] unitOf = Study.unitOf(request.unit(rows), rows.sample());
+        requireFreedom(Arrays.stream(unitOf).max().orElse(-1) + 1, rows.model().parameters().size());
+        var profiler = new Profiler(search, unitOf);
         var profiles = new ArrayList<Profile>();
         for (Quantity quantity : quantities) {
             if (!Double.isFinite(quantity.value().applyAsDouble(search.fit().theta()))) {
@@ -100,6 +103,17 @@ final class ProfileCommand extends CliCommand {
             profiles.add(profiler.profile(quantity.value(), request.fit().level()));
         }
         return new Profiled(group, rows, search, quantities, profiles);
+    }
+
+    private static void requireFreedom(int units, int parameters) {
+        if (units <= parameters) {
+            throw new InputException(
+                    "%s for %s: nothing is left to tell chance by"
+                            .formatted(
+                                    Page.count(units, "independent run", "independent runs"),
+                                    Page.count(parameters, "parameter", "parameters")),
+                    "Add runs, hold a parameter with --fix, or say --unit row if rows do not depend on each other.");
+        }
     }
 
     private List<Quantity> quantities(Quantity.Context context) {

@@ -61,13 +61,15 @@ final class UnknownFloor implements Rule {
                 onBound
                         ? "%s rests on its bound %s; the best run has %s"
                                 .formatted(name, Magnitude.digits(floor, 3), Magnitude.digits(best, 3))
-                        : "%s = %s could be anything from %s to %s; the best run has %s"
+                        : "%s = %s could be anything%s; the best run has %s"
                                 .formatted(
-                                        name,
-                                        Magnitude.digits(floor, 3),
-                                        Magnitude.digits(interval.low(), 3),
-                                        Magnitude.digits(interval.high(), 3),
-                                        Magnitude.digits(best, 3)),
+                                        name, Magnitude.digits(floor, 3), range(interval), Magnitude.digits(best, 3)),
                 "The curve has not bent yet: forecasts far out depend on it. Add larger runs, or hold it with --fix."));
+    }
+
+    private static String range(Interval interval) {
+        return Double.isInfinite(interval.low())
+                ? ""
+                : " from %s to %s".formatted(Magnitude.digits(interval.low(), 3), Magnitude.digits(interval.high(), 3));
     }
 }

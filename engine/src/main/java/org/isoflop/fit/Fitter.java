@@ -161,12 +161,16 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
     }
 
     private Search search(Problem problem) {
-        return search(problem, List.of());
+        return search(problem, candidates(problem));
     }
 
+    /** @param near where to search from; empty to scan */
     private Search search(Problem problem, List<double[]> near) {
+        return search(problem, near.isEmpty() ? candidates(problem) : new Candidates(near, near.size()));
+    }
+
+    private Search search(Problem problem, Candidates candidates) {
         var workspace = problem.workspace();
-        Candidates candidates = near.isEmpty() ? candidates(problem) : new Candidates(near, near.size());
         if (candidates.size() == 0) {
             throw new FitException(
                     "'%s' is not defined anywhere in the start ranges of its parameters"

@@ -187,4 +187,72 @@ class BacktestTest {
         assertThat(found).isCloseTo(expected, within(1e-9));
         assertThat(found).isLessThan(xy / xx - 1e-4);
     }
+
+    /** What a fit below a cut finds from the ends of the one before must be what a scan finds. */
+    @Test
+    void theEndsOfOneCutLeadToTheOptimumOfTheNext() {
+        Runs runs = Tables.chinchilla(0.01, 9);
+        Backtest result = backtest(Practice.plain(FITTER), List.of(ADDITIVE), runs, 1);
+        Track track = result.tracks().getFirst();
+        for (int c = 0; c < result.cuts().size(); c++) {
+            Runs below = runs.at(result.cuts().get(c).below());
+            double scanned = Tables.search(FITTER, ADDITIVE.formula().equation(), below)
+                    .fit()
+                    .value();
+            double followed = track.at(c).orElseThrow().fit().value();
+            // Ends that differ by less than 1e-6 of the objective are the same optimum.
+            assertThat(followed).isLessThanOrEqualTo(scanned * (1 + 1e-6));
+        }
+    }
+
+    @Test
+    void resamplesAreMadeForThoseThatHaveASay() {
+        Runs runs = Tables.chinchilla(0.01, 10);
+        Backtest result = backtest(Practice.plain(FITTER), List.of(JOINT, ADDITIVE), runs, 1);
+        Backtest drawn = result.drawn(new double[] {0, 1});
+        assertThat(drawn.tracks().getFirst().isDrawn()).isFalse();
+        assertThat(drawn.tracks().getLast().isDrawn()).isTrue();
+        assertThat(drawn.misses(drawn.tracks().getLast())).allMatch(miss -> miss.curve() > 0);
+        assertThat(result.misses(result.tracks().getLast())).allMatch(miss -> miss.curve() == 0);
+    }
+
+    @Test
+    void quantilesOfLawsAreAveraged() {
+        Reading both = Reading.blend(List.of(new Reading(1, 0.04), new Reading(2, 0.16)), new double[] {3, 1});
+        // Places 1 and 2, deviations 0.2 and 0.4, by shares of three to one.
+        assertThat(both.value()).isEqualTo(1.25);
+        assertThat(Math.sqrt(both.variance())).isCloseTo(0.25, within(1e-12));
+        assertThat(Reading.scatter(List.of(new Reading(1, 0), new Reading(2, 0)), new double[] {3, 1}))
+                .isCloseTo(Math.sqrt(0.75 * 0.25), within(1e-12));
+    }
+
+    @Test
+    void lawsThatAgreeInsideMayPartBeyond() {
+        Runs runs = Tables.chinchilla(0.003, 11);
+        Law floorless = named("floorless", "loss = (A/N^alpha + B/D^beta)^gamma");
+        Selection selection =
+                Selection.of(backtest(Practice.plain(FITTER), List.of(JOINT, ADDITIVE, floorless), runs, 1));
+        var axis = Axis.of(runs, Optional.empty());
+        Runs far = axis.beyond(runs, 100);
+        assertThat(axis.sizes(far)[0]).isCloseTo(100 * largest(axis.sizes(runs)), within(1e12));
+        assertThat(selection.disagreement(far)).isGreaterThan(selection.disagreement(axis.beyond(runs, 1)));
+    }
+
+    private static double largest(double[] values) {
+        return java.util.Arrays.stream(values).max().orElseThrow();
+    }
+
+    /** A law that is first by custom has no say where a column matters that it does not read. */
+    @Test
+    void theDefaultReadsWhatMatters() {
+        Runs places = org.isoflop.runs.Grid.parse("N=5e7..2e9*5, D=2e9..1e11*5, V=1..4*3").runs();
+        double[] truth = {1.8, 480, 0.35, 2000, 0.37, 0.3};
+        Runs runs = Tables.simulate(
+                "loss = E + A/N^alpha + B/D^beta + k/V where { k > 0 }", truth, places, 0.003, 12);
+        Law blind = named("blind", ADDITIVE.formula().equation());
+        Law seeing = named("seeing", "loss = E + A/N^alpha + B/D^beta + k/V");
+        Selection selection = Selection.of(backtest(Practice.plain(FITTER), List.of(blind, seeing), runs, 1));
+        assertThat(selection.chosen().track().law().id()).isEqualTo("seeing");
+        assertThat(selection.chosen().weight()).isGreaterThan(0.9);
+    }
 }

@@ -151,7 +151,7 @@ public final class TrustCommand {
                 Score.of(forecasts(selection, split.fitted(), split.held()), observed, LEVEL),
                 scipy,
                 OptionalDouble.of(best(selection, split, observed)),
-                split.isAdditive() ? OptionalDouble.of(all(split, observed)) : OptionalDouble.empty());
+                split.isAdditive() ? OptionalDouble.of(all(split)) : OptionalDouble.empty());
     }
 
     /** Every group forecast by itself. */
@@ -178,7 +178,7 @@ public final class TrustCommand {
                 OptionalDouble.empty());
     }
 
-    private static List<Score.Forecast> forecasts(Selection selection, Runs fitted, Runs held) {
+    static List<Score.Forecast> forecasts(Selection selection, Runs fitted, Runs held) {
         Axis axis = Axis.of(fitted, Optional.empty());
         return selection.outlook(axis).at(held, LEVEL).stream()
                 .map(e ->
@@ -187,7 +187,7 @@ public final class TrustCommand {
     }
 
     /** The error of the one law that would have been best: what choosing among these laws could come to. */
-    private static double best(Selection selection, Split split, double[] observed) {
+    static double best(Selection selection, Split split, double[] observed) {
         Runs held = Axis.withCompute(split.held());
         Backtest backtest = selection.backtest();
         return backtest.tracks().stream()
@@ -198,7 +198,7 @@ public final class TrustCommand {
     }
 
     /** The error of the additive law, had it seen the held-out runs: what the noise of runs and its form leave. */
-    private static double all(Split split, double[] observed) {
+    private static double all(Split split) {
         var columns = new ArrayList<Column>();
         for (String name : List.of("N", "D", "loss")) {
             columns.add(new Column.Numbers(
@@ -208,19 +208,21 @@ public final class TrustCommand {
                                     Arrays.stream(split.held().numbers(name)))
                             .toArray()));
         }
-        Runs both = Runs.of(columns, Origin.of("all runs"));
-        Model model = Model.of(Catalogue.builtIn().entry("chinchilla").law(), both);
+        return additive(Runs.of(columns, Origin.of("all runs")), split.held());
+    }
+
+    /** The error of the additive law without priors, fitted to some runs and judged on others. */
+    static double additive(Runs fitted, Runs held) {
+        Model model = Model.of(Catalogue.builtIn().entry("chinchilla").law(), fitted);
         double[] theta = Fitter.withDefaults()
-                .with(split.objective())
-                .fit(model, Sample.of(model, both))
+                .fit(model, Sample.of(model, fitted))
                 .theta();
-        double[][] places =
-                model.variables().stream().map(split.held()::numbers).toArray(double[][]::new);
-        double[] estimates = IntStream.range(0, observed.length)
+        double[][] places = model.variables().stream().map(held::numbers).toArray(double[][]::new);
+        double[] estimates = IntStream.range(0, held.size())
                 .mapToDouble(i -> model.predict(
                         Arrays.stream(places).mapToDouble(column -> column[i]).toArray(), theta))
                 .toArray();
-        return Score.error(estimates, observed);
+        return Score.error(estimates, held.numbers("loss"));
     }
 
     /** What {@code --law auto} does. */
