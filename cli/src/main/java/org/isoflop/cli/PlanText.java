@@ -84,7 +84,7 @@ final class PlanText {
                         "of that of the loss",
                         all.stream().map(s -> percent(s.lossKnown())).toList())
                 .left(
-                        "N with it alone at " + ends,
+                        "N with it alone, " + ends,
                         all.stream()
                                 .map(s -> ends(Magnitude.count(s.low()), Magnitude.count(s.high())))
                                 .toList())
