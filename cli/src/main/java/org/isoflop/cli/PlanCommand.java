@@ -21,13 +21,13 @@ import picocli.CommandLine.Option;
         name = "plan",
         header = "Divide a budget between parameters and tokens.",
         customSynopsis = {
-            "isoflop plan FIT|LAW --flops C|--target-loss L [options]",
+            "isoflop plan FIT|LAW... --flops C|--target-loss L [options]",
             "       isoflop plan RUNS --method parabolas --flops C [options]"
         },
         description = {
             "FIT is a file of fit --save, LAW one of the catalogue. The answer is the best N and",
             "D with their intervals, how flat the optimum is, the loss to expect, and what limits",
-            "of the plan cost."
+            "of the plan cost. Several of them are tried for each budget, and the best is taken."
         },
         footer = {
             "  isoflop plan runs.fit.json --flops 1e24",
@@ -100,38 +100,52 @@ final class PlanCommand extends CliCommand {
         if (method != null) {
             return answer(byTrend(method, question));
         }
-        Oracle oracle = oracle();
+        List<Oracle> oracles = oracles();
+        Oracle oracle = oracles.getFirst();
         if (AllocationRule.suits(oracle.model())) {
             return answer(byRule(oracle, question));
         }
         Map<String, Formula> lets = Call.check(spec, () -> runs.lets());
-        var study = new PlanStudy(oracle, reading, lets, choices, choice::factor, limits.overTraining());
-        List<PlanStudy.Answer> answers = spendings.stream()
-                .flatMap(spending -> study.answers(question, spending).stream())
+        List<List<PlanStudy.Answer>> ofLaws = oracles.stream()
+                .map(one -> new PlanStudy(one, reading, lets, choices, choice::factor, limits.overTraining()))
+                .map(study -> spendings.stream()
+                        .flatMap(spending -> study.answers(question, spending).stream())
+                        .toList())
                 .toList();
-        var setting = new PlanSetting(throughput, counting, reading.unique(), days, time.tokensAtATime());
+        List<PlanStudy.Answer> answers = PlanStudy.envelope(ofLaws, question);
+        var setting = new PlanSetting(
+                throughput,
+                counting,
+                reading.unique(),
+                days,
+                time.tokensAtATime(),
+                Call.check(spec, () -> time.continued()));
         return answer(
                 json
                         ? new PlanJson(oracle, setting, sensitivity).of(answers)
                         : new PlanText(Style.ofTerminal(), oracle, setting, sensitivity).of(answers));
     }
 
-    private Oracle oracle() {
-        List<String> inputs = runs.inputs();
-        if (inputs.isEmpty()) {
+    /** One law, or several whose lower envelope is followed. */
+    private List<Oracle> oracles() {
+        List<String> names =
+                runs.inputs().stream().filter(input -> input.indexOf('=') < 0).toList();
+        List<String> groups =
+                runs.inputs().stream().filter(input -> input.indexOf('=') >= 0).toList();
+        if (names.isEmpty()) {
             throw Call.wrong(
                     spec, "which law? Name a file of fit --save, or a law", "Such as chinchilla-besiroglu-2024.");
         }
-        String fit = inputs.getFirst();
-        if (TABLE.matcher(fit).matches()) {
+        names.stream().filter(name -> TABLE.matcher(name).matches()).findFirst().ifPresent(table -> {
             throw Call.wrong(
                     spec,
-                    fit + " is a table of runs, not a fit",
-                    "Fit a law first, isoflop fit %s --save FILE, or take --method parabolas.".formatted(fit));
-        }
-        Map<String, String> group =
-                Call.check(spec, () -> Assignments.texts("the group", inputs.subList(1, inputs.size())));
-        return Oracle.of(spec, fit, group, Optional.ofNullable(level));
+                    table + " is a table of runs, not a fit",
+                    "Fit a law first, isoflop fit %s --save FILE, or take --method parabolas.".formatted(table));
+        });
+        Map<String, String> group = Call.check(spec, () -> Assignments.texts("the group", groups));
+        return names.stream()
+                .map(name -> Oracle.of(spec, name, group, Optional.ofNullable(level)))
+                .toList();
     }
 
     private String byTrend(String name, PlanBudget.Question question) {

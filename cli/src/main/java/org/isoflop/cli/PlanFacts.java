@@ -9,6 +9,7 @@ import org.isoflop.data.FitJson;
 import org.isoflop.hardware.Cluster;
 import org.isoflop.plan.Optimum;
 import org.isoflop.plan.Plan;
+import org.isoflop.plan.Planner;
 import org.isoflop.plan.Spending;
 import org.isoflop.plan.Throughput;
 import org.isoflop.runs.Magnitude;
@@ -23,6 +24,27 @@ record PlanFacts(PlanSetting setting, PlanStudy.Planned planned) {
         time(page);
         bill(page);
         shape(page);
+        continued(page);
+    }
+
+    private void continued(Page page) {
+        setting.continued().ifPresent(run -> {
+            Planner planner = planned.of().planner();
+            double budget = planned.plan().budget().value();
+            Optimum after = run.after(budget, planner.allocation(), planner.theta());
+            double border = run.worthwhile(planner.allocation(), planner.theta());
+            boolean isBetter = after.loss() < planned.plan().optimum().loss();
+            page.fact(
+                    "continue",
+                    "the run of %s from %s tokens on to %s has a loss of %s: %s; a new run is better from %s FLOP on"
+                            .formatted(
+                                    Magnitude.count(run.parameters()),
+                                    Magnitude.count(run.tokens()),
+                                    Magnitude.count(after.tokens()),
+                                    Figures.estimate(after.loss(), 4),
+                                    isBetter ? "better than this plan" : "worse than this plan",
+                                    Magnitude.digits(border, 3)));
+        });
     }
 
     private Spending spending() {
@@ -152,6 +174,14 @@ record PlanFacts(PlanSetting setting, PlanStudy.Planned planned) {
             FitJson.number(time, "accelerators", setting.accelerators(pace));
             FitJson.number(time, "steps", pace.steps());
             FitJson.number(time, "tokensRead", pace.tokens());
+        });
+        setting.continued().ifPresent(run -> {
+            Planner planner = planned.of().planner();
+            ObjectNode longer = node.putObject("continue");
+            Optimum after = run.after(plan.budget().value(), planner.allocation(), planner.theta());
+            FitJson.number(longer, "D", after.tokens());
+            FitJson.number(longer, "loss", after.loss());
+            FitJson.number(longer, "newRunBetterFrom", run.worthwhile(planner.allocation(), planner.theta()));
         });
         setting.shape(planned).ifPresent(model -> shape(node.putObject("shape"), model));
     }

@@ -3,6 +3,7 @@ package org.isoflop.cli;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.isoflop.architecture.Transformer;
+import org.isoflop.plan.Continuation;
 import org.isoflop.plan.Deadline;
 import org.isoflop.plan.Plan;
 import org.isoflop.plan.Repetition;
@@ -17,9 +18,15 @@ import org.isoflop.plan.Throughput;
  * @param unique how many different tokens there are
  * @param days the limits of time, one for every answer
  * @param tokensAtATime that one accelerator takes in a step
+ * @param continued a run that is there and might be made longer
  */
 record PlanSetting(
-        Optional<Throughput> machine, PlanCount counting, OptionalDouble unique, double[] days, double tokensAtATime) {
+        Optional<Throughput> machine,
+        PlanCount counting,
+        OptionalDouble unique,
+        double[] days,
+        double tokensAtATime,
+        Optional<Continuation> continued) {
 
     /** What the run takes on the machine. */
     Optional<Throughput.Bill> bill(PlanStudy.Planned planned) {

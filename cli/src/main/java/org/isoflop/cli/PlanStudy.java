@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.isoflop.InputException;
 import org.isoflop.forecast.Objection;
 import org.isoflop.forecast.Prediction;
@@ -67,22 +68,35 @@ record PlanStudy(
         }
     }
 
+    /** For every budget the plans of all laws, the best first: the lower envelope of several laws, such as shapes. */
+    static List<Answer> envelope(List<List<Answer>> ofLaws, PlanBudget.Question question) {
+        return IntStream.range(0, ofLaws.getFirst().size())
+                .mapToObj(i -> new Answer(ofLaws.stream()
+                        .flatMap(answers -> answers.get(i).all().stream())
+                        .sorted(better(question))
+                        .toList()))
+                .toList();
+    }
+
+    private static Comparator<Planned> better(PlanBudget.Question question) {
+        return switch (question) {
+            case PlanBudget.Question.Spend _ ->
+                Comparator.comparingDouble(p -> p.plan().optimum().loss());
+            case PlanBudget.Question.Reach _ ->
+                Comparator.comparingDouble(p -> p.plan().budget().value());
+        };
+    }
+
     /** An answer for every budget. */
     List<Answer> answers(PlanBudget.Question question, Spending spending) {
+        Comparator<Planned> better = better(question);
         return switch (question) {
             case PlanBudget.Question.Spend(var budgets) ->
                 Arrays.stream(budgets)
-                        .mapToObj(flops -> answer(
-                                spending,
-                                planner -> planner.spend(flops),
-                                Comparator.comparingDouble(
-                                        p -> p.plan().optimum().loss())))
+                        .mapToObj(flops -> answer(spending, planner -> planner.spend(flops), better))
                         .toList();
             case PlanBudget.Question.Reach(var loss) ->
-                List.of(answer(
-                        spending,
-                        planner -> planner.reach(loss),
-                        Comparator.comparingDouble(p -> p.plan().budget().value())));
+                List.of(answer(spending, planner -> planner.reach(loss), better));
         };
     }
 

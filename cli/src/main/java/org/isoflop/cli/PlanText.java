@@ -41,10 +41,14 @@ final class PlanText {
     }
 
     String of(List<PlanStudy.Answer> answers) {
-        page.paragraph("", 0, oracle.origin()).blank();
-        String id = oracle.model().law().id();
-        page.spread(oracle.model().law().formula().equation(), id.equals("formula") ? "" : id);
         PlanStudy.Answer first = answers.getFirst();
+        if (answers.size() > 1 && areSeveral(first)) {
+            page.line("The best of %d laws for every budget"
+                            .formatted(first.all().size()))
+                    .blank();
+        } else {
+            law(first.best().of().oracle());
+        }
         page.line(Page.padLeft(spent(first, answers.size()), Page.WIDTH));
         if (answers.size() == 1) {
             one(first);
@@ -54,6 +58,12 @@ final class PlanText {
         warnings(answers);
         next(answers.getLast());
         return page.toString();
+    }
+
+    private void law(Oracle one) {
+        page.paragraph("", 0, one.origin()).blank();
+        String id = one.model().law().id();
+        page.spread(one.model().law().formula().equation(), id.equals("formula") ? "" : id);
     }
 
     /** Which parameter moves the decision. */
@@ -74,7 +84,7 @@ final class PlanText {
                         "of that of the loss",
                         all.stream().map(s -> percent(s.lossKnown())).toList())
                 .left(
-                        "N with it alone at its " + ends,
+                        "N with it alone, " + ends,
                         all.stream()
                                 .map(s -> ends(Magnitude.count(s.low()), Magnitude.count(s.high())))
                                 .toList())
@@ -238,7 +248,12 @@ final class PlanText {
                             .map(p -> Figures.value(name, p.of().chosen().getOrDefault(name, Double.NaN)))
                             .toList());
         }
-        runs(table, all.stream().map(p -> p.plan().optimum()).toList()).print(page);
+        runs(table, all.stream().map(p -> p.plan().optimum()).toList());
+        laws(
+                table,
+                all,
+                all.stream().map(p -> p.of().oracle().name()).distinct().count() > 1);
+        table.print(page);
     }
 
     /** The curve of runs that cost the same. */
@@ -314,6 +329,21 @@ final class PlanText {
                                 .formatted(Figures.share(1 / price), Figures.estimate(price, 3))));
     }
 
+    /** Where several laws were tried, the one of each plan. */
+    private static void laws(TextTable table, List<PlanStudy.Planned> plans, boolean several) {
+        if (several) {
+            table.elastic(
+                    "law",
+                    plans.stream()
+                            .map(p -> Page.fileName(p.of().oracle().name()))
+                            .toList());
+        }
+    }
+
+    private static boolean areSeveral(PlanStudy.Answer answer) {
+        return answer.all().stream().map(p -> p.of().oracle().name()).distinct().count() > 1;
+    }
+
     private void frontier(List<PlanStudy.Answer> answers) {
         List<PlanStudy.Planned> best =
                 answers.stream().map(PlanStudy.Answer::best).toList();
@@ -351,7 +381,9 @@ final class PlanText {
                                     .map(p -> Magnitude.count(p.plan().ratio().value()))
                                     .toList());
         }
-        table.left("loss", best.stream().map(p -> text(loss(p))).toList()).print(page);
+        table.left("loss", best.stream().map(p -> text(loss(p))).toList());
+        laws(table, best, areSeveral(answers.getFirst()));
+        table.print(page);
     }
 
     /** Time, and how many accelerators a batch keeps busy in it. */
@@ -386,13 +418,14 @@ final class PlanText {
     }
 
     private void next(PlanStudy.Answer answer) {
-        if (oracle.name().endsWith(".json")) {
+        String name = answer.best().of().oracle().name();
+        if (name.endsWith(".json")) {
             Optimum run = answer.best().plan().optimum();
             page.blank()
                     .line(Page.pad("  next", Page.INDENT)
                             + "isoflop predict %s N=%s D=%s"
                                     .formatted(
-                                            Shell.quoted(oracle.name()),
+                                            Shell.quoted(name),
                                             Magnitude.count(run.parameters()),
                                             Magnitude.count(run.tokens())));
         }

@@ -1,7 +1,12 @@
 package org.isoflop.cli;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.isoflop.InputException;
+import org.isoflop.plan.Continuation;
 import org.isoflop.plan.CriticalBatch;
 import org.isoflop.plan.Deadline;
 import org.isoflop.runs.Magnitude;
@@ -32,6 +37,26 @@ final class PlanTime {
             paramLabel = "B",
             description = "Tokens that an accelerator takes in a step, at least (default: ${DEFAULT-VALUE}).")
     private double tokensAtATime = 2048;
+
+    @Option(
+            names = "--continue",
+            paramLabel = "N=7B,D=1T",
+            description =
+                    "A run that is there, at its constant learning rate: is it better to make it longer, or to start "
+                            + "anew?")
+    private List<String> run = List.of();
+
+    /** The run that is there; empty if none is. */
+    Optional<Continuation> continued() {
+        Map<String, Double> given = Assignments.numbers("--continue", run);
+        if (given.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!given.keySet().equals(Set.of("N", "D"))) {
+            throw new InputException("--continue needs N and D of the run", "Write --continue N=7B,D=1T.");
+        }
+        return Optional.of(new Continuation(given.getOrDefault("N", Double.NaN), given.getOrDefault("D", Double.NaN)));
+    }
 
     /** The days that are given, one or several; empty without a limit. */
     double[] days() {

@@ -24,7 +24,7 @@ class TokenCostTest {
         for (double n : new double[] {3e8, 2.3e9, 7e9, 7e10, 4e11}) {
             Transformer model = STYLE.propose(n, Counted.TOTAL);
             // Shapes step from size to size, most where tables weigh most.
-            assertThat(cost.training(model.parameters().total()))
+            assertThat(cost.training((double) model.parameters().total()))
                     .isCloseTo(count.trainingPerToken(model), Percentage.withPercentage(3));
         }
         assertThat(cost.serving(1e9)).isCloseTo(cost.training(1e9) / 3, within(1e-3));
