@@ -50,9 +50,7 @@ public record CompoundScaling(double depth, double width, double resolution) {
     public static CompoundScaling resNetRs(double operations, boolean overfits) {
         double side = Math.pow(fast(operations, 1.0 / 3).resolution(), 0.5);
         double rest = operations / (side * side);
-        return overfits
-                ? new CompoundScaling(rest, 1, side)
-                : new CompoundScaling(1, Math.sqrt(rest), side);
+        return overfits ? new CompoundScaling(rest, 1, side) : new CompoundScaling(1, Math.sqrt(rest), side);
     }
 
     /** Factor on the parameters, {@code d w^2}. */

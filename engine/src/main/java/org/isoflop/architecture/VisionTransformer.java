@@ -12,8 +12,7 @@ package org.isoflop.architecture;
  * @param side pixels on the side of an image, a multiple of the patch
  * @param classes of the classifier
  */
-public record VisionTransformer(
-        int layers, int width, int hidden, int heads, int patch, int side, int classes) {
+public record VisionTransformer(int layers, int width, int hidden, int heads, int patch, int side, int classes) {
     private static final int CHANNELS = 3;
 
     public VisionTransformer {

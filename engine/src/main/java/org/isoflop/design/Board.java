@@ -113,9 +113,8 @@ final class Board {
             double[] information,
             boolean determinant,
             double flops) {
-        Draw[] draws = perspectives.stream()
-                .map(p -> new Draw(p, perspectives.size()))
-                .toArray(Draw[]::new);
+        Draw[] draws =
+                perspectives.stream().map(p -> new Draw(p, perspectives.size())).toArray(Draw[]::new);
         var board = new Board(candidates, information, determinant, draws);
         if (!determinant) {
             board.compareWithEvenSpending(flops);

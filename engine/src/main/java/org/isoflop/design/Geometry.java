@@ -38,7 +38,8 @@ final class Geometry {
         Model model = knowledge.model();
         List<Expr> trees = Functional.slopes(model, Functional.onScale(model, knowledge.logarithmic()));
         double[][] slopes = new double[places.size()][theta.length];
-        Kernel kernel = Kernel.of(trees, index -> Arrays.stream(places.columns()[index]).allMatch(x -> x > 0));
+        Kernel kernel =
+                Kernel.of(trees, index -> Arrays.stream(places.columns()[index]).allMatch(x -> x > 0));
         Prepared rows = kernel.prepare(places.columns(), places.size());
         Kernel.Evaluator evaluator = kernel.evaluator();
         evaluator.parameters(theta);

@@ -57,7 +57,8 @@ record Perspective(List<View> views, double[][] slopes, double[][] steps) {
     private InputException refusal() {
         return hasTarget()
                 ? new InputException(
-                        "the law is not defined at one of the runs to choose from", "Leave such places out with --only.")
+                        "the law is not defined at one of the runs to choose from",
+                        "Leave such places out with --only.")
                 : new InputException(
                         "the target is not defined at the estimates: there is no best N for these FLOPs",
                         "Give a place: --target N=…,D=….");

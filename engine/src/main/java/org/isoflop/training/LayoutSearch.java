@@ -171,10 +171,21 @@ public record LayoutSearch(Job job, Cluster cluster, Assumptions assumptions) {
             for (int chunks : pipeline == 1 ? List.of(1) : powers(MOST_CHUNKS)) {
                 for (int microbatch : powers(Math.clamp(job.batch() / data, 1, LARGEST_MICROBATCH))) {
                     for (Recompute recompute : recomputations()) {
-                        for (int zero : data * sequence == 1 ? List.of(0) : pipeline == 1 ? List.of(0, 1, 2, 3) : List.of(0, 1)) {
+                        for (int zero : data * sequence == 1
+                                ? List.of(0)
+                                : pipeline == 1 ? List.of(0, 1, 2, 3) : List.of(0, 1)) {
                             var layout = new Layout(
-                                    data, tensor, pipeline, sequence, expert, chunks, tensor > 1, zero, microbatch,
-                                    recompute, Set.of());
+                                    data,
+                                    tensor,
+                                    pipeline,
+                                    sequence,
+                                    expert,
+                                    chunks,
+                                    tensor > 1,
+                                    zero,
+                                    microbatch,
+                                    recompute,
+                                    Set.of());
                             if (layout.spreadsExperts(job.model())) {
                                 all.add(layout);
                             }

@@ -12,7 +12,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VisionTest {
     /** Stored parameters of the published checkpoints, and 17.6 and 61.6 billion multiply-adds of B/16 and L/16 at 224. */
     @ParameterizedTest
-    @CsvSource({"12, 768, 3072, 12, 86567656, 17.6", "24, 1024, 4096, 16, 304326632, 61.6", "12, 384, 1536, 6, 22050664, 4.6"})
+    @CsvSource({
+        "12, 768, 3072, 12, 86567656, 17.6",
+        "24, 1024, 4096, 16, 304326632, 61.6",
+        "12, 384, 1536, 6, 22050664, 4.6"
+    })
     void publishedVisionTransformers(int layers, int width, int hidden, int heads, long parameters, double billions) {
         var model = new VisionTransformer(layers, width, hidden, heads, 16, 224, 1000);
         assertThat(model.parameters()).isEqualTo(parameters);
@@ -51,7 +55,8 @@ class VisionTest {
         var shorter = CompoundScaling.resNetRs(4, false);
         assertThat(shorter.depth()).isEqualTo(1);
         assertThat(shorter.operations()).isCloseTo(4, within(1e-12));
-        assertThat(longer.resolution()).isLessThan(CompoundScaling.fast(4, 1.0 / 3).resolution());
+        assertThat(longer.resolution())
+                .isLessThan(CompoundScaling.fast(4, 1.0 / 3).resolution());
     }
 
     @Test

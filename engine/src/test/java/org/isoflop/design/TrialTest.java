@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class TrialTest {
     private static final Model MODEL = DesignTest.model("loss = E + A/N^alpha + B/D^beta", "N", "D");
 
-    private static final double[] TRUTH = DesignTest.theta(
-            MODEL, Map.of("E", 1.82, "A", 482.0, "alpha", 0.348, "B", 2085.0, "beta", 0.366));
+    private static final double[] TRUTH =
+            DesignTest.theta(MODEL, Map.of("E", 1.82, "A", 482.0, "alpha", 0.348, "B", 2085.0, "beta", 0.366));
 
     private static Design design(Objective objective) {
         Knowledge law = Knowledge.assumed(MODEL, true, List.of(TRUTH), Precision.assumed(objective, 0.003))
@@ -31,7 +31,8 @@ class TrialTest {
             var objective = Objective.parse(name);
             var design = design(objective);
             Proposal proposal = design.propose();
-            Spread simulated = new Trial(design, Fitter.withDefaults().with(objective).threads(1), 400)
+            Spread simulated = new Trial(
+                            design, Fitter.withDefaults().with(objective).threads(1), 400)
                     .spread(proposal.runs())
                     .orElseThrow();
             assertThat(simulated.law()).as(name).isCloseTo(proposal.after().law(), Percentage.withPercentage(25));
@@ -43,14 +44,19 @@ class TrialTest {
     void sameSeedSameSpreadOnAnyNumberOfThreads() {
         var design = design(Objective.DEFAULT);
         List<Marginal> runs = design.propose().runs();
-        Spread one = new Trial(design, Fitter.withDefaults().threads(1), 40).spread(runs).orElseThrow();
-        Spread two = new Trial(design, Fitter.withDefaults().threads(2), 40).spread(runs).orElseThrow();
+        Spread one = new Trial(design, Fitter.withDefaults().threads(1), 40)
+                .spread(runs)
+                .orElseThrow();
+        Spread two = new Trial(design, Fitter.withDefaults().threads(2), 40)
+                .spread(runs)
+                .orElseThrow();
         assertThat(two).isEqualTo(one);
     }
 
     @Test
     void withoutEnoughRunsThereIsNoSpread() {
-        assertThat(new Trial(design(Objective.DEFAULT), Fitter.withDefaults(), 20).spread(List.of())).isEmpty();
+        assertThat(new Trial(design(Objective.DEFAULT), Fitter.withDefaults(), 20).spread(List.of()))
+                .isEmpty();
     }
 
     /** Two laws of the same shape are known twice as badly as one, in variance. */
