@@ -9,6 +9,7 @@ import org.isoflop.comparison.Contender;
 import org.isoflop.comparison.Crossing;
 import org.isoflop.comparison.Duel;
 import org.isoflop.comparison.Estimate;
+import org.isoflop.comparison.JointDraws;
 import org.isoflop.comparison.Multiplier;
 import org.isoflop.comparison.Nesting;
 import org.isoflop.comparison.Path;
@@ -179,8 +180,8 @@ record CompareJson(Compared compared) {
     private ObjectNode resampling() {
         ObjectNode node = JsonNodeFactory.instance.objectNode().put("resamples", compared.resamples());
         compared.runs().ifPresent(table -> {
-            int[] cells = table.contest().cellsInCommon();
-            node.put("cells", cells[1]).put("cellsInCommon", cells[0]);
+            JointDraws.Pairing pairing = table.contest().pairing();
+            node.put("cells", pairing.cells()).put("cellsInCommon", pairing.shared());
         });
         return node;
     }

@@ -16,16 +16,13 @@ import org.isoflop.comparison.JointDraws;
 import org.isoflop.comparison.Nesting;
 import org.isoflop.comparison.Path;
 import org.isoflop.comparison.Standing;
-import org.isoflop.data.FitFile;
 import org.isoflop.data.RunsQuery;
 import org.isoflop.fit.Objective;
 import org.isoflop.fit.Progress;
 import org.isoflop.forecast.Objection;
 import org.isoflop.forecast.Severity;
-import org.isoflop.formula.Spelling;
 import org.isoflop.law.Law;
 import org.isoflop.law.Model;
-import org.isoflop.law.Parameter;
 import org.isoflop.plan.Allocation;
 import org.isoflop.runs.Column;
 import org.isoflop.runs.Runs;
@@ -201,22 +198,9 @@ record CompareStudy(CommandSpec spec, RunsOptions runs, LawOptions law, CompareO
         return contest;
     }
 
-    /** The parameters that are meant: {@code C} means every {@code C[i]}. */
     private List<String> shared(Model model) {
-        List<String> known = model.parameters().stream().map(Parameter::name).toList();
-        options.shared().forEach(name -> {
-            if (known.stream().noneMatch(p -> FitFile.isAmong(List.of(name), p))) {
-                throw new InputException(
-                        "--share names %s, which is no free parameter of the law".formatted(name),
-                        Spelling.nearest(name, known)
-                                .map(near -> "Did you mean " + near + "?")
-                                .orElse("Its parameters are " + String.join(", ", known) + "."));
-            }
-        });
-        List<String> shared = known.stream()
-                .filter(name -> FitFile.isAmong(options.shared(), name))
-                .toList();
-        if (shared.size() == known.size()) {
+        List<String> shared = SharedStudy.members(model, options.shared());
+        if (shared.size() == model.parameters().size()) {
             throw new InputException(
                     "--share names all parameters: then the recipes are one", "Leave one to each recipe.");
         }

@@ -15,7 +15,7 @@ import org.isoflop.comparison.Standing;
 import org.isoflop.runs.Magnitude;
 
 /**
- * The tables below the answer of {@code compare}.
+ * The tables below the answer of {@code isoflop compare}.
  *
  * @param page takes them
  * @param compared what they are about

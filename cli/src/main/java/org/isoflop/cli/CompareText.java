@@ -10,6 +10,7 @@ import org.isoflop.comparison.Contender;
 import org.isoflop.comparison.Contest;
 import org.isoflop.comparison.Crossing;
 import org.isoflop.comparison.Duel;
+import org.isoflop.comparison.JointDraws;
 import org.isoflop.comparison.Multiplier;
 import org.isoflop.comparison.Path;
 import org.isoflop.comparison.Standing;
@@ -63,14 +64,14 @@ final class CompareText {
 
     private String method(Compared.Table table) {
         Contest contest = table.contest();
-        int[] cells = contest.cellsInCommon();
+        JointDraws.Pairing pairing = contest.pairing();
         String how = contest.shared().isEmpty()
                 ? "each recipe by itself"
                 : String.join(", ", contest.shared()) + " in common";
         return compared.resamples() == 0
                 ? how
                 : "%s; %,d resamples of %,d cells, %,d in common"
-                        .formatted(how, compared.resamples(), cells[1], cells[0]);
+                        .formatted(how, compared.resamples(), pairing.cells(), pairing.shared());
     }
 
     private String target() {

@@ -11,6 +11,7 @@ import org.isoflop.fit.Fitter;
 import org.isoflop.fit.SharedSearch;
 import org.isoflop.forecast.Objection;
 import org.isoflop.formula.Spelling;
+import org.isoflop.law.Model;
 import org.isoflop.law.Parameter;
 import org.isoflop.law.Sample;
 import org.isoflop.runs.Runs;
@@ -28,12 +29,12 @@ record SharedStudy(Study study, List<String> shared) {
 
     /** A fit for every group; they share parameters and draws. */
     List<Study.Result> ofGroups(String column) {
-        shared.forEach(this::requireParameter);
+        List<String> members = members(study.rows().model(), shared);
         Sample sample = study.rows().sample();
         int[] groupOf = sample.runs().groupOf(column);
         List<String> names = List.copyOf(sample.runs().groups(column).keySet());
         Fitter fitter = study.fitter();
-        SharedSearch search = SharedSearch.of(fitter, study.rows().model(), sample, groupOf, names, members());
+        SharedSearch search = SharedSearch.of(fitter, study.rows().model(), sample, groupOf, names, members);
         List<Draws> draws = draws(search, groupOf, sample.runs());
         var groups = new ArrayList<>(sample.runs().groups(column).values());
         return IntStream.range(0, names.size())
@@ -41,24 +42,23 @@ record SharedStudy(Study study, List<String> shared) {
                 .toList();
     }
 
-    /** The parameters that are meant: {@code C} means every {@code C[i]}. */
-    private List<String> members() {
-        return study.rows().model().parameters().stream()
-                .map(Parameter::name)
-                .filter(name -> FitFile.isAmong(shared, name))
-                .toList();
-    }
-
-    private void requireParameter(String name) {
-        List<String> known =
-                study.rows().model().parameters().stream().map(Parameter::name).toList();
-        if (known.stream().noneMatch(p -> FitFile.isAmong(List.of(name), p))) {
-            throw new InputException(
-                    "--share names %s, which is no free parameter of the law".formatted(name),
-                    Spelling.nearest(name, known)
-                            .map(near -> "Did you mean " + near + "?")
-                            .orElse("Its parameters are " + String.join(", ", known) + "."));
-        }
+    /**
+     * The parameters that are meant: {@code C} means every {@code C[i]}.
+     *
+     * @throws InputException if one of the names is no free parameter of the law
+     */
+    static List<String> members(Model model, List<String> shared) {
+        List<String> known = model.parameters().stream().map(Parameter::name).toList();
+        shared.forEach(name -> {
+            if (known.stream().noneMatch(p -> FitFile.isAmong(List.of(name), p))) {
+                throw new InputException(
+                        "--share names %s, which is no free parameter of the law".formatted(name),
+                        Spelling.nearest(name, known)
+                                .map(near -> "Did you mean " + near + "?")
+                                .orElse("Its parameters are " + String.join(", ", known) + "."));
+            }
+        });
+        return known.stream().filter(name -> FitFile.isAmong(shared, name)).toList();
     }
 
     private List<Draws> draws(SharedSearch search, int[] groupOf, Runs runs) {

@@ -3,9 +3,9 @@ package org.isoflop.comparison;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.isoflop.InputException;
 import org.isoflop.fit.Fitter;
@@ -64,7 +64,15 @@ public record Contest(
                         .toArray())
                 .toList();
         double[] scales = axis(model).sizes(runs);
-        return new Contest(model, runs, by, names, rowsOf, scales, unitOf, fitter, shared);
+        return new Contest(model, runs, by, names, rowsOf, scales, apart(unitOf, groupOf), fitter, shared);
+    }
+
+    /** Runs of different recipes are different runs, even where they have one name. */
+    private static int[] apart(int[] unitOf, int[] groupOf) {
+        var numbers = new HashMap<Long, Integer>();
+        return IntStream.range(0, unitOf.length)
+                .map(i -> numbers.computeIfAbsent(((long) groupOf[i] << 32) | unitOf[i], key -> numbers.size()))
+                .toArray();
     }
 
     /** What makes a run large for a law: 6ND where it reads both, else the one column that it reads of C, D and N. */
@@ -209,7 +217,7 @@ public record Contest(
     }
 
     /** Runs of different recipes are paired if they agree in what the law reads and in their seed. */
-    JointDraws.Pairing pairing() {
+    public JointDraws.Pairing pairing() {
         var columns = new LinkedHashSet<>(model.variables());
         Role.SEED.in(runs).ifPresent(columns::add);
         columns.remove(by);
@@ -235,21 +243,6 @@ public record Contest(
             units.add(Arrays.stream(rows).map(i -> unitOf[i]).toArray());
         }
         return JointDraws.Pairing.of(cells, units);
-    }
-
-    /** How many cells hold runs of more than one recipe, and how many there are. */
-    public int[] cellsInCommon() {
-        JointDraws.Pairing pairing = pairing();
-        return new int[] {pairing.shared(), pairing.cells()};
-    }
-
-    /** The middle value of a column over all rows, for what the path does not tell; empty if it is no column of numbers. */
-    public Optional<Double> usual(String column) {
-        if (!runs.numberNames().contains(column)) {
-            return Optional.empty();
-        }
-        double[] sorted = Arrays.stream(runs.numbers(column)).sorted().toArray();
-        return Optional.of(sorted[sorted.length / 2]);
     }
 
     /** The residuals of all rows under given parameters of the recipes, as the objective has them. */

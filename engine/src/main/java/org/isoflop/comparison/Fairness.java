@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -94,7 +95,7 @@ public final class Fairness {
         }
         for (int r = 0; r < contenders.size(); r++) {
             String name = name(r);
-            Review.of(Case.of(contest.runsOf(r))).stream()
+            Review.of(reviewed(contest, r)).stream()
                     .filter(o -> OF_RECIPES.contains(o.code()))
                     .forEach(o -> object("recipe-" + o.code(), o.severity(), name + ": " + o.message(), o.advice()));
         }
@@ -119,6 +120,14 @@ public final class Fairness {
                             .formatted(rate, Magnitude.digits(contest.runs().numbers(rate)[0], 3)),
                     "Sweep it for each recipe at one size at least.");
         }
+    }
+
+    private static Case reviewed(Contest contest, int recipe) {
+        Runs runs = contest.runsOf(recipe);
+        Optional<String> response = contest.model().observed().stream()
+                .filter(runs.numberNames()::contains)
+                .findFirst();
+        return new Case(runs, response, Optional.empty(), Map.of(), OptionalDouble.empty());
     }
 
     private int[] each(java.util.function.IntUnaryOperator count) {

@@ -113,7 +113,7 @@ public record JointDraws(int resamples, long seed, int threads, Progress progres
      * @param cells how many there are
      * @param shared how many of them hold runs of more than one recipe
      */
-    record Pairing(int[][] cellOf, int cells, int shared) {
+    public record Pairing(int[][] cellOf, int cells, int shared) {
         /**
          * Runs of different recipes that are alike in what names them are one cell; runs of the same recipe never are,
          * unless they are rows of one unit.

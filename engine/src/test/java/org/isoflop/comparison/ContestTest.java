@@ -85,7 +85,8 @@ class ContestTest {
     void identicalRecipesTieExactly() {
         Runs runs = runs(new Planted("one", TRUTH, GRID, 1), new Planted("two", TRUTH, GRID, 1));
         Contest contest = contest(runs, List.of());
-        assertThat(contest.cellsInCommon()).containsExactly(25, 25);
+        assertThat(contest.pairing().shared()).isEqualTo(25);
+        assertThat(contest.pairing().cells()).isEqualTo(25);
         Duel duel = compare(contenders(contest), 1e23).leading();
         assertThat(duel.better().plain()).hasValue(0.5);
         assertThat(duel.difference().value()).isZero();
@@ -114,6 +115,25 @@ class ContestTest {
     private static double width(Duel duel) {
         return duel.difference().plain().orElseThrow().high()
                 - duel.difference().plain().orElseThrow().low();
+    }
+
+    @Test
+    void runsOfOneNameInTwoRecipesAreTwoRuns() {
+        Runs runs = runs(
+                new Planted("one", TRUTH, GRID, 1), new Planted("two", TRUTH, "N=6e7..1.1e9*5, D=1.1e9..3.3e10*5", 2));
+        int[] units = IntStream.range(0, 50).map(i -> i % 25 / 5).toArray();
+        Contest contest = Contest.of(LAW, runs, "recipe", units, Fitter.withDefaults(), List.of());
+        assertThat(contest.pairing().cells()).isEqualTo(10);
+        assertThat(contest.pairing().shared()).isZero();
+        Contest alike = Contest.of(
+                LAW,
+                runs(new Planted("one", TRUTH, GRID, 1), new Planted("two", TRUTH, GRID, 2)),
+                "recipe",
+                units,
+                Fitter.withDefaults(),
+                List.of());
+        assertThat(alike.pairing().cells()).isEqualTo(5);
+        assertThat(alike.pairing().shared()).isEqualTo(5);
     }
 
     @Test
@@ -257,7 +277,7 @@ class ContestTest {
                 .mapToDouble(i -> i < 75 ? 1e-3 * (1 + i / 25) : 1e-3)
                 .toArray();
         Runs uneven = plain.with(new Column.Numbers("lr", swept));
-        assertThat(codes(contest(uneven, List.of()), 1e22)).contains("uneven-sweeps");
+        assertThat(codes(contest(uneven, List.of()), 1e22)).contains("uneven-sweeps", "recipe-rate-at-edge");
         double[] one = IntStream.range(0, plain.size()).mapToDouble(i -> 1e-3).toArray();
         assertThat(codes(contest(plain.with(new Column.Numbers("lr", one)), List.of()), 1e22))
                 .contains("one-rate-for-all");

@@ -113,11 +113,11 @@ final class SimulatedLadders {
                 chooses at most twice as many runs, none larger and none outside the grid, for a share of its %s FLOP. Below each: in percent, \
                 how near %.0f %% of the forecasts of %d simulated and fitted tables come. enough: the least share with \
                 which the design errs no more than the grid does.""".formatted(
-                                Shown.digits(TARGET),
-                                GRID,
-                                Shown.digits(Arrays.stream(places(GRID).numbers("C")).sum()),
-                                100 * SHARE,
-                                tables),
+                        Shown.digits(TARGET),
+                        GRID,
+                        Shown.digits(Arrays.stream(places(GRID).numbers("C")).sum()),
+                        100 * SHARE,
+                        tables),
                 new Table(
                         Stream.concat(
                                         Stream.concat(
