@@ -175,8 +175,7 @@ record FitReport(
         chart(FitChart.PLAN).ifPresent(chart -> blocks.add(new Block.Picture(chart)));
         blocks.add(new Block.Picture(surface.get()));
         blocks.add(new Block.Table(
-                "Best split of training compute C = 6ND, with %s intervals"
-                        .formatted(Figures.level(document.level())),
+                "Best split of training compute C = 6ND, with %s intervals".formatted(Figures.level(document.level())),
                 List.of("C (FLOP)", "parameters N", "tokens D", "tokens per parameter"),
                 rows));
         return Optional.of(new Section("plan", "How to spend compute", blocks));

@@ -112,8 +112,8 @@ class FitReaderTest {
                         new Column.Numbers("width", new double[] {1, 2, 3, 4, 5, 6}),
                         Column.Labels.of("run", List.of("a", "a", "b", "b", "c", "c"))),
                 new Origin(List.of("runs.csv"), new int[0], new int[] {2, 3, 5, 6, 7, 8}));
-        ObjectNode node = FitJson.saved(
-                new FitFile(Optional.empty(), List.of(DOCUMENT.with(Optional.of(runs)))), "0.1.0");
+        ObjectNode node =
+                FitJson.saved(new FitFile(Optional.empty(), List.of(DOCUMENT.with(Optional.of(runs)))), "0.1.0");
         Runs again = FitJson.read(file(node)).documents().getFirst().runs().orElseThrow();
         assertThat(again.numberNames()).as("what the law reads or describes").containsExactly("N", "loss");
         assertThat(again.numbers("loss")).isEqualTo(runs.numbers("loss"));
@@ -145,8 +145,13 @@ class FitReaderTest {
                 Origin.of("runs.csv"));
         requireBroken(
                 "it has 5 runs of the 6 that were fitted",
-                node -> saved(node).set("runs", SavedRuns.json(five, DOCUMENT.fit().model(), "row").orElseThrow()));
-        requireBroken("its runs have no columns, or no source", node -> saved(node).putObject("runs"));
+                node -> saved(node)
+                        .set(
+                                "runs",
+                                SavedRuns.json(five, DOCUMENT.fit().model(), "row")
+                                        .orElseThrow()));
+        requireBroken(
+                "its runs have no columns, or no source", node -> saved(node).putObject("runs"));
     }
 
     @Test

@@ -32,12 +32,15 @@ public final class PlanFrontier {
         IsoFlops.requireSplit(evidence);
         Course course = Course.of(evidence);
         double target = course.target(wanted);
-        double[] budgets = Scale.log("", course.smallest(), 10 * Math.max(target, course.largest()), Format.POWER).steps(STEPS);
+        double[] budgets = Scale.log("", course.smallest(), 10 * Math.max(target, course.largest()), Format.POWER)
+                .steps(STEPS);
         List<double[]> draws = evidence.draws().theta();
         var few = new Draws(draws.subList(0, Math.min(MOST_DRAWS, draws.size())), 0, 0, 0);
         var allocation = Allocation.of(evidence.model());
-        ToDoubleBiFunction<Double, double[]> n = (flops, theta) -> allocation.parameters(flops, theta).orElse(Double.NaN);
-        ToDoubleBiFunction<Double, double[]> d = (flops, theta) -> flops / Evidence.FLOPS / n.applyAsDouble(flops, theta);
+        ToDoubleBiFunction<Double, double[]> n =
+                (flops, theta) -> allocation.parameters(flops, theta).orElse(Double.NaN);
+        ToDoubleBiFunction<Double, double[]> d =
+                (flops, theta) -> flops / Evidence.FLOPS / n.applyAsDouble(flops, theta);
         ToDoubleBiFunction<Double, double[]> loss = (flops, theta) -> {
             double[][] place = course.inOrder(
                     new double[] {n.applyAsDouble(flops, theta)}, new double[] {d.applyAsDouble(flops, theta)});
@@ -51,7 +54,11 @@ public final class PlanFrontier {
     }
 
     private static Curve curve(
-            String name, double[] budgets, ToDoubleBiFunction<Double, double[]> quantity, Evidence evidence, Draws draws) {
+            String name,
+            double[] budgets,
+            ToDoubleBiFunction<Double, double[]> quantity,
+            Evidence evidence,
+            Draws draws) {
         double[] estimate = Arrays.stream(budgets)
                 .map(flops -> quantity.applyAsDouble(flops, evidence.theta()))
                 .toArray();
