@@ -20,6 +20,7 @@
  * <tr><td>{@link org.isoflop.plan}</td><td>how to divide a budget</td></tr>
  * <tr><td>{@link org.isoflop.design}</td><td>which runs to make next</td></tr>
  * <tr><td>{@link org.isoflop.check}</td><td>what a reviewer would object to</td></tr>
+ * <tr><td>{@link org.isoflop.comparison}</td><td>which of several recipes is better, and where they cross</td></tr>
  * </table>
  *
  * <p>The engine knows no file, no SQL, no HTTP and no screen. Everything in it is immutable or confined to one thread,

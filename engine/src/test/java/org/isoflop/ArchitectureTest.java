@@ -26,7 +26,8 @@ class ArchitectureTest {
             "hardware",
             "plan",
             "design",
-            "check");
+            "check",
+            "comparison");
 
     private static final JavaClasses ENGINE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
