@@ -11,7 +11,6 @@ import org.isoflop.charts.gallery.DesignProposals;
 import org.isoflop.charts.gallery.Evidence;
 import org.isoflop.charts.gallery.FitChart;
 import org.isoflop.charts.gallery.LawsCompared;
-import org.isoflop.charts.gallery.PlanFrontier;
 import org.isoflop.charts.gallery.RecipesCompared;
 import org.isoflop.charts.gallery.ScheduleCurves;
 import org.isoflop.charts.gallery.TuningLandscape;
@@ -52,7 +51,6 @@ public final class SampleCharts {
                 new double[] {1e20, 1e22},
                 new double[] {2.42, 2.16}));
         charts.add(recipes());
-        charts.add(PlanFrontier.of(power("N", 0.09, 0.5), power("D", 1.85, 0.5), curve("loss", 1.8, 0.05), 1e24));
         charts.add(tuning());
         charts.add(ScheduleCurves.of(List.of(schedule("cosine", true), schedule("wsd", false))));
         charts.add(DesignProposals.of(
@@ -67,10 +65,6 @@ public final class SampleCharts {
     /** A loss that falls with compute, with an interval that widens. */
     private static Curve curve(String name, double floor, double power) {
         return curve(name, c -> floor + 1.2 * Math.pow(c / 1e19, -3 * power), 0.004);
-    }
-
-    private static Curve power(String name, double factor, double power) {
-        return curve(name, c -> factor * Math.pow(c, power), 0.08);
     }
 
     private static Curve curve(String name, DoubleUnaryOperator value, double width) {

@@ -170,17 +170,15 @@ record FitReport(
                                     * allocation.parameters(flops, theta).orElse(Double.NaN)),
                     counted("", theta -> allocation.tokensPerParameter(flops, theta))));
         }
-        return Optional.of(new Section(
-                "plan",
-                "How to spend compute",
-                List.of(
-                        new Block.Picture(iso.get()),
-                        new Block.Picture(surface.get()),
-                        new Block.Table(
-                                "Best split of training compute C = 6ND, with %s intervals"
-                                        .formatted(Figures.level(document.level())),
-                                List.of("C (FLOP)", "parameters N", "tokens D", "tokens per parameter"),
-                                rows))));
+        var blocks = new ArrayList<Block>();
+        blocks.add(new Block.Picture(iso.get()));
+        chart(FitChart.PLAN).ifPresent(chart -> blocks.add(new Block.Picture(chart)));
+        blocks.add(new Block.Picture(surface.get()));
+        blocks.add(new Block.Table(
+                "Best split of training compute C = 6ND, with %s intervals".formatted(Figures.level(document.level())),
+                List.of("C (FLOP)", "parameters N", "tokens D", "tokens per parameter"),
+                rows));
+        return Optional.of(new Section("plan", "How to spend compute", blocks));
     }
 
     private String counted(String column, ToDoubleFunction<double[]> quantity) {

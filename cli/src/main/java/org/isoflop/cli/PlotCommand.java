@@ -38,9 +38,10 @@ import tools.jackson.databind.node.ObjectNode;
         },
         description = {
             "Kinds: loss (against compute, with intervals up to a target), isoflop (curves of",
-            "equal compute), surface (loss over N and D), residuals, parameters (bootstrap",
-            "draws in pairs), backtest (error by distance). The ending of the file says what",
-            "is written: .svg, .png or .json (Vega-Lite). Without -o it is drawn here."
+            "equal compute), surface (loss over N and D), plan (best N, D and loss for each",
+            "budget), residuals, parameters (bootstrap draws in pairs), backtest (error by",
+            "distance). The ending of the file says what is written: .svg, .png or .json",
+            "(Vega-Lite). Without -o it is drawn here."
         },
         footer = {
             "  isoflop plot runs.fit.json --kind isoflop -o isoflop.svg",

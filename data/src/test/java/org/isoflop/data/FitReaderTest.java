@@ -104,6 +104,57 @@ class FitReaderTest {
     }
 
     @Test
+    void runsComeBackWithTheirPlaces() {
+        Runs runs = Runs.of(
+                List.of(
+                        new Column.Numbers("N", new double[] {1e8, 2e8, 4e8, 8e8, 1.6e9, 3.2e9}),
+                        new Column.Numbers("loss", new double[] {3.41, 3.19, 3.02, 2.87, 2.79, 2.68}),
+                        new Column.Numbers("width", new double[] {1, 2, 3, 4, 5, 6}),
+                        Column.Labels.of("run", List.of("a", "a", "b", "b", "c", "c"))),
+                new Origin(List.of("runs.csv"), new int[0], new int[] {2, 3, 5, 6, 7, 8}));
+        ObjectNode node =
+                FitJson.saved(new FitFile(Optional.empty(), List.of(DOCUMENT.with(Optional.of(runs)))), "0.1.0");
+        Runs again = FitJson.read(file(node)).documents().getFirst().runs().orElseThrow();
+        assertThat(again.numberNames()).as("what the law reads or describes").containsExactly("N", "loss");
+        assertThat(again.numbers("loss")).isEqualTo(runs.numbers("loss"));
+        assertThat(again.origin().place(2)).isEqualTo("runs.csv:5");
+        assertThat(FitJson.isSaved(file(node))).isTrue();
+        assertThat(FitJson.isSaved(file("[{\"N\": 1}]"))).isFalse();
+        assertThat(FitJson.isSaved(file("no JSON"))).isFalse();
+    }
+
+    @Test
+    void rowsThatBelongTogetherStillDo() {
+        Runs runs = Runs.of(
+                List.of(
+                        new Column.Numbers("N", new double[] {1e8, 2e8, 4e8}),
+                        new Column.Numbers("loss", new double[] {3.41, 3.19, 3.02}),
+                        Column.Labels.of("run", List.of("a", "b", "a"))),
+                Origin.of("runs.csv"));
+        Runs again = SavedRuns.read(
+                SavedRuns.json(runs, DOCUMENT.fit().model(), "run").orElseThrow());
+        assertThat(again.groupOf("run")).containsExactly(0, 1, 0);
+    }
+
+    @Test
+    void runsThatDoNotFitTogetherAreRefused() {
+        Runs five = Runs.of(
+                List.of(
+                        new Column.Numbers("N", new double[] {1e8, 2e8, 4e8, 8e8, 1.6e9}),
+                        new Column.Numbers("loss", new double[] {3.41, 3.19, 3.02, 2.87, 2.79})),
+                Origin.of("runs.csv"));
+        requireBroken(
+                "it has 5 runs of the 6 that were fitted",
+                node -> saved(node)
+                        .set(
+                                "runs",
+                                SavedRuns.json(five, DOCUMENT.fit().model(), "row")
+                                        .orElseThrow()));
+        requireBroken(
+                "its runs have no columns, or no source", node -> saved(node).putObject("runs"));
+    }
+
+    @Test
     void groupsComeBack() {
         ObjectNode groups = FitJson.saved(new FitFile(Optional.of("recipe"), List.of(DOCUMENT, DOCUMENT)), "0.1.0");
         FitFile again = FitJson.read(file(groups));

@@ -34,7 +34,8 @@ public final class Png {
     public static byte[] of(Chart chart, Size size, Theme theme, double scale) {
         // A picture needs no screen, and a server has none.
         System.setProperty("java.awt.headless", "true");
-        String svg = Svg.of(chart, size, theme);
+        // Java knows its own name for whatever sans-serif font there is.
+        String svg = Svg.of(chart, size, theme).replace(Svg.FONT, "SansSerif");
         try {
             return drawn(svg, size, scale);
         } catch (InternalError | NoClassDefFoundError | UnsatisfiedLinkError e) {

@@ -11,8 +11,7 @@ import org.isoflop.charts.Ticks;
 
 /** Draws a chart as SVG 1.1, in one piece and without a browser. The same chart gives the same bytes. */
 public final class Svg {
-    private static final String FONT =
-            "'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
+    static final String FONT = "'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
 
     private final Layout layout;
     private final Theme theme;

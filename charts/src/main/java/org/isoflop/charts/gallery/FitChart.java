@@ -8,6 +8,7 @@ public enum FitChart {
     LOSS("loss", "loss against compute, with intervals up to a target"),
     ISOFLOP("isoflop", "curves of equal compute and their minima"),
     SURFACE("surface", "loss over model size and tokens, with the efficient frontier"),
+    PLAN(PlanFrontier.KIND, "the best model size, tokens and loss for each budget"),
     RESIDUALS("residuals", "what the law leaves unexplained, against each column"),
     PARAMETERS("parameters", "bootstrap draws of the parameters, in pairs");
 
@@ -40,6 +41,7 @@ public enum FitChart {
             case LOSS -> LossByCompute.of(evidence, target);
             case ISOFLOP -> IsoFlops.of(evidence, target);
             case SURFACE -> LossSurface.of(evidence, target);
+            case PLAN -> PlanFrontier.of(evidence, target);
             case RESIDUALS -> Residuals.of(evidence);
             case PARAMETERS -> ParameterPairs.of(evidence);
         };

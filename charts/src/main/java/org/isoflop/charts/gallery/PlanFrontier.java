@@ -1,7 +1,10 @@
 package org.isoflop.charts.gallery;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleBiFunction;
 import org.isoflop.charts.Chart;
 import org.isoflop.charts.Format;
 import org.isoflop.charts.Ink;
@@ -9,12 +12,69 @@ import org.isoflop.charts.Layer;
 import org.isoflop.charts.Look;
 import org.isoflop.charts.Panel;
 import org.isoflop.charts.Scale;
+import org.isoflop.plan.Allocation;
+import org.isoflop.uncertainty.Draws;
+import org.isoflop.uncertainty.Interval;
 
 /** What budgets buy: the best model size, tokens and loss for each, and how sure they are. */
 public final class PlanFrontier {
     public static final String KIND = "plan";
 
+    private static final int STEPS = 25;
+
+    /** So many draws tell an interval well enough for a drawing. */
+    private static final int MOST_DRAWS = 200;
+
     private PlanFrontier() {}
+
+    /** See {@link FitChart#PLAN}: the best split of C = 6ND, each resample dividing budgets in its own way. */
+    static Chart of(Evidence evidence, OptionalDouble wanted) {
+        IsoFlops.requireSplit(evidence);
+        Course course = Course.of(evidence);
+        double target = course.target(wanted);
+        double[] budgets = Scale.log("", course.smallest(), 10 * Math.max(target, course.largest()), Format.POWER)
+                .steps(STEPS);
+        List<double[]> draws = evidence.draws().theta();
+        var few = new Draws(draws.subList(0, Math.min(MOST_DRAWS, draws.size())), 0, 0, 0);
+        var allocation = Allocation.of(evidence.model());
+        ToDoubleBiFunction<Double, double[]> n =
+                (flops, theta) -> allocation.parameters(flops, theta).orElse(Double.NaN);
+        ToDoubleBiFunction<Double, double[]> d =
+                (flops, theta) -> flops / Evidence.FLOPS / n.applyAsDouble(flops, theta);
+        ToDoubleBiFunction<Double, double[]> loss = (flops, theta) -> {
+            double[][] place = course.inOrder(
+                    new double[] {n.applyAsDouble(flops, theta)}, new double[] {d.applyAsDouble(flops, theta)});
+            return evidence.model().predict(new double[] {place[0][0], place[1][0]}, theta);
+        };
+        return of(
+                curve("N", budgets, n, evidence, few),
+                curve("D", budgets, d, evidence, few),
+                curve("loss", budgets, loss, evidence, few),
+                target);
+    }
+
+    private static Curve curve(
+            String name,
+            double[] budgets,
+            ToDoubleBiFunction<Double, double[]> quantity,
+            Evidence evidence,
+            Draws draws) {
+        double[] estimate = Arrays.stream(budgets)
+                .map(flops -> quantity.applyAsDouble(flops, evidence.theta()))
+                .toArray();
+        if (draws.isEmpty()) {
+            return new Curve(name, budgets, estimate);
+        }
+        double[] low = new double[budgets.length];
+        double[] high = new double[budgets.length];
+        for (int i = 0; i < budgets.length; i++) {
+            double flops = budgets[i];
+            Interval interval = draws.interval(theta -> quantity.applyAsDouble(flops, theta), evidence.level());
+            low[i] = interval.low();
+            high[i] = interval.high();
+        }
+        return new Curve(name, budgets, estimate, low, high);
+    }
 
     /**
      * The chart.
