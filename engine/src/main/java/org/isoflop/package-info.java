@@ -20,6 +20,7 @@
  * <tr><td>{@link org.isoflop.plan}</td><td>how to divide a budget</td></tr>
  * <tr><td>{@link org.isoflop.design}</td><td>which runs to make next</td></tr>
  * <tr><td>{@link org.isoflop.check}</td><td>what a reviewer would object to</td></tr>
+ * <tr><td>{@link org.isoflop.comparison}</td><td>which of several recipes is better, and where they cross</td></tr>
  * <tr><td>{@link org.isoflop.hyper}</td><td>the best hyperparameters of a sweep, and how they grow</td></tr>
  * <tr><td>{@link org.isoflop.transfer}</td><td>from a small tuned model to a large one</td></tr>
  * </table>

@@ -24,9 +24,12 @@ class ArchitectureTest {
             "forecast",
             "architecture",
             "hardware",
+            "training",
+            "inference",
             "plan",
             "design",
             "check",
+            "comparison",
             "hyper",
             "transfer");
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.isoflop.InputException;
+import org.isoflop.bench.compare.CompareCommand;
 import org.isoflop.bench.design.DesignCommand;
 import org.isoflop.bench.growth.GrowthCommand;
 import org.isoflop.bench.hyper.CoordinatesCommand;
@@ -39,6 +40,7 @@ public final class Bench {
               trust                forecasts of large public runs from small ones, beside SciPy's; some minutes
               trust alone          the same without SciPy, which takes most of the time
               trust simulated      coverage of intervals in simulations where the fit is wrong about the truth
+              compare              whether intervals hold the crossings of simulated recipes; some minutes
               coordinates          activations and their changes under transfer rules; draws docs/coordinates.svg
               hyper                coverage of the intervals of laws of the best learning rate and batch
               design               runs that were chosen, against even grids, chance and the cheapest; a minute or so
@@ -53,7 +55,8 @@ public final class Bench {
     private static final List<String> COMMANDS = List.of("kernel", "fit", "bootstrap", "pair", "growth", "nist");
 
     /** Not on the page. */
-    private static final List<String> BESIDE = List.of("hyper", "coordinates", "trust", "machine", "design");
+    private static final List<String> BESIDE =
+            List.of("hyper", "coordinates", "trust", "machine", "design", "compare");
 
     private Bench() {}
 
@@ -106,6 +109,7 @@ public final class Bench {
             case "pair" -> PairCommand.run(project, runs(project, arguments), quick);
             case "design" -> DesignCommand.run(project, quick, arguments);
             case "growth" -> GrowthCommand.run(project, quick);
+            case "compare" -> CompareCommand.run(quick);
             case "hyper" -> HyperCommand.run(quick);
             case "coordinates" -> CoordinatesCommand.run(project, quick);
             case "machine" -> MachineCommand.run(project);

@@ -53,7 +53,7 @@ record Deadline(
     record Found(Described described, Job job, LayoutSearch.Candidate candidate, double parameters, double tokens, Prediction loss) {
 
         String text(Page page, Deadline asked) {
-            page.line("%s days   %s".formatted(Magnitude.digits(asked.days, 4), asked.oracle.origin()));
+            page.paragraph("", 0, "%s days   %s".formatted(Magnitude.digits(asked.days, 4), asked.oracle.origin()));
             TimeText.machine(page, asked.cluster, false);
             page.blank();
             page.line("  best     N %s   D %s   loss %s"

@@ -47,7 +47,7 @@ record DesignAnswer(
      *
      * @param tables how many
      */
-    record Simulated(int tables, OptionalDouble before, OptionalDouble after) {}
+    record Simulated(int tables, Optional<Spread> before, Optional<Spread> after) {}
 
     /** Below this share of the budget, something else than FLOPs is scarce. */
     private static final double UNSPENT = 0.5;

@@ -82,7 +82,7 @@ final class DesignCommand extends CliCommand {
     @Option(
             names = "--tables",
             paramLabel = "K",
-            defaultValue = "200",
+            defaultValue = "500",
             description = "Simulated tables that check the expected interval (default: ${DEFAULT-VALUE}; 0 for none).")
     private int tables;
 

@@ -1,7 +1,7 @@
 package org.isoflop.cli;
 
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import org.isoflop.data.FitJson;
 import org.isoflop.design.Curve;
 import org.isoflop.design.Knowledge;
@@ -40,7 +40,9 @@ record DesignJson(DesignAnswer answer) {
                 answer.proposal().after(),
                 answer.simulated().after());
         node.put("tables", answer.simulated().tables());
-        FitJson.number(node, "bestPossibleShare", answer.proposal().best());
+        if (Double.isFinite(answer.proposal().best())) {
+            node.put("bestPossibleShare", answer.proposal().best());
+        }
         FitJson.number(node, "floor", answer.proposal().floor());
         curve(node.putArray("curve"));
         answer.curve().enough().ifPresent(flops -> node.put("enough", flops));
@@ -79,10 +81,14 @@ record DesignJson(DesignAnswer answer) {
     }
 
     /** An estimate as everywhere: the interval if the law is right, and calibrated with its drift. */
-    private void spread(ObjectNode node, Spread spread, OptionalDouble simulated) {
+    private void spread(ObjectNode node, Spread spread, Optional<Spread> simulated) {
         FitJson.number(node, "deviation", spread.total());
         FitJson.number(node, "deviationIfRight", spread.law());
-        simulated.ifPresent(value -> FitJson.number(node, "deviationSimulated", value));
+        simulated.ifPresent(found -> {
+            ObjectNode inner = node.putObject("simulated");
+            FitJson.number(inner, "deviation", found.total());
+            FitJson.number(inner, "deviationIfRight", found.law());
+        });
         if (answer.design().target() instanceof Target.Parameters) {
             return;
         }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.isoflop.design.Curve;
 import org.isoflop.design.Knowledge;
@@ -216,17 +217,10 @@ final class DesignText {
         var heads = new ArrayList<String>();
         var before = new ArrayList<String>();
         var after = new ArrayList<String>();
-        Spread now = proposal.before();
-        Spread then = proposal.after();
         if (!answer.isTrusting()) {
-            row(heads, before, after, "with the drift of the law", now.total(), then.total());
+            rows(heads, before, after, "with the drift of the law", Spread::total);
         }
-        row(heads, before, after, "if the law is right", now.law(), then.law());
-        if (answer.simulated().after().isPresent()) {
-            heads.add("  the same, %,d simulated".formatted(answer.simulated().tables()));
-            before.add(simulated(answer.simulated().before()));
-            after.add(simulated(answer.simulated().after()));
-        }
+        rows(heads, before, after, "if the law is right", Spread::law);
         new TextTable()
                 .left("half of the %s interval".formatted(Figures.level(answer.level())), heads)
                 .left("now", before)
@@ -234,15 +228,24 @@ final class DesignText {
                 .print(page);
     }
 
-    private void row(
-            List<String> heads, List<String> before, List<String> after, String head, double now, double then) {
+    private void rows(
+            List<String> heads,
+            List<String> before,
+            List<String> after,
+            String head,
+            ToDoubleFunction<Spread> which) {
         heads.add(head);
-        before.add("± " + amount(now));
-        after.add("± " + amount(then));
+        before.add("± " + amount(which.applyAsDouble(proposal.before())));
+        after.add("± " + amount(which.applyAsDouble(proposal.after())));
+        if (answer.simulated().after().isPresent()) {
+            heads.add("  the same, %,d simulated".formatted(answer.simulated().tables()));
+            before.add(simulated(answer.simulated().before(), which));
+            after.add(simulated(answer.simulated().after(), which));
+        }
     }
 
-    private String simulated(OptionalDouble spread) {
-        return spread.isEmpty() ? "too few runs" : "± " + amount(spread.getAsDouble());
+    private String simulated(Optional<Spread> spread, ToDoubleFunction<Spread> which) {
+        return spread.map(found -> "± " + amount(which.applyAsDouble(found))).orElse("too few runs");
     }
 
     /** How near to the best, and what cannot be helped. */

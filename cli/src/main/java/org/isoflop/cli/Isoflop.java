@@ -42,6 +42,7 @@ public final class Isoflop extends CliCommand {
         commands.put("plan", PlanCommand::new);
         commands.put("backtest", BacktestCommand::new);
         commands.put("select", SelectCommand::new);
+        commands.put("compare", CompareCommand::new);
         commands.put("profile", ProfileCommand::new);
         commands.put("design", DesignCommand::new);
         commands.put("check", CheckCommand::new);

@@ -12,6 +12,7 @@ final class NumberTexts {
         line.registerConverter(Double.class, NumberTexts::number)
                 .registerConverter(double.class, NumberTexts::number)
                 .registerConverter(int.class, NumberTexts::whole)
+                .registerConverter(Integer.class, NumberTexts::whole)
                 .registerConverter(long.class, NumberTexts::longWhole);
     }
 

@@ -62,7 +62,14 @@ class JsonTest {
                 "predict FIT --at " + FILES + "planned.csv --json",
                 "laws --json",
                 "laws search kaplan --json",
-                "laws show chinchilla --json"
+                "laws show chinchilla --json",
+                "models --json",
+                "models gpt-2 --json",
+                "accelerators --json",
+                "memory N=1B --batch 64K --json",
+                "time N=1B D=20B --tensor 1 --json",
+                "inference N=1B --gpus 1 --json",
+                "inference --candidate gpt-2:0.1 --budget 1e14 --json"
             })
     void everyAnswerHasVersionAndWarnings(String call) {
         JsonNode answer = json(call.replace("FIT", fit()).split(" "));

@@ -29,7 +29,9 @@ class TranscriptTest {
     void saysWhatTheTranscriptSays(String name, @TempDir Path folder) throws IOException {
         var transcript = new Transcript(folder.toRealPath());
         transcript.fill(RESOURCES.resolve("files"));
-        Files.copy(Path.of("../examples/runs.csv"), folder.resolve("runs.csv"));
+        for (String example : List.of("runs.csv", "three-recipes.csv")) {
+            Files.copy(Path.of("../examples", example), folder.resolve(example));
+        }
         Path file = RESOURCES.resolve("transcripts").resolve(name);
         String expected = Files.readString(file);
         String actual = transcript.replayed(expected);

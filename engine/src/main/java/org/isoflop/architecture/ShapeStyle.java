@@ -166,7 +166,7 @@ public record ShapeStyle(
         double ratio = Math.abs(Math.log(passed * model.feedForward().width() / (usual * model.width())));
         double slender = Math.abs(Math.log(model.width() / (aspect * model.layers())));
         // Pipelines are cut in two more often than not.
-        double odd = model.layers() % 2 == 1 && model.layers() > 8 ? 0.03 : 0;
+        double odd = model.layers() % 2 == 1 && model.layers() > 8 ? 0.1 : 0;
         double wrong = count <= RIGHT ? 0 : 100 * count;
         return ratio > Math.log(SLACK) || count > 0.02 ? 1000 : wrong + ratio + slender + odd;
     }

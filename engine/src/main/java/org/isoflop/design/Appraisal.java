@@ -61,24 +61,35 @@ final class Appraisal {
         double logDeterminant = 0;
         int dimension = 0;
         for (int l = 0; l < laws.size(); l++) {
-            double[][] m = perspective.before()[l];
-            double[][] after = new double[m.length][];
-            for (int i = 0; i < m.length; i++) {
-                after[i] = m[i].clone();
-            }
+            Perspective.View view = perspective.views().get(l);
+            Equations after = view.before().copy();
             for (int c = 0; c < counts.length; c++) {
                 if (counts[c] > 0 && candidates.get(c).law() == l) {
-                    Symmetric.add(after, perspective.slopes()[c], counts[c] * information[c]);
+                    after.add(perspective.slopes()[c], perspective.steps()[c], counts[c] * information[c]);
                 }
             }
             if (target instanceof Target.Parameters) {
-                logDeterminant += Symmetric.logDeterminant(after);
-                dimension += after.length;
+                logDeterminant += Symmetric.logDeterminant(after.information());
+                dimension += after.information().length;
             } else {
-                double[] g = perspective.target().orElseThrow()[l];
-                sum += Symmetric.dot(g, Symmetric.times(Symmetric.inverse(after), g));
+                sum += error(view, after);
             }
         }
         return target instanceof Target.Parameters ? Math.exp(-logDeterminant / dimension) : sum;
+    }
+
+    /** The variance of the target, and the square of what the misfit does to it. */
+    private static double error(Perspective.View view, Equations after) {
+        double[] g = view.target();
+        double[] u = Symmetric.times(Symmetric.inverse(after.information()), g);
+        double sum = Symmetric.dot(g, u);
+        for (int j = 0; j < view.variances().length; j++) {
+            double bias = -view.targetSteps()[j];
+            for (int i = 0; i < u.length; i++) {
+                bias += u[i] * after.mixing()[i][j];
+            }
+            sum += view.variances()[j] * bias * bias;
+        }
+        return sum;
     }
 }

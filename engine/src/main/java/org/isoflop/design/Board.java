@@ -5,11 +5,15 @@ import java.util.List;
 /**
  * The design that is being laid, and what each candidate would add to it.
  *
- * <p>For each draw of the parameters, {@code b = f' M^-1 g} and {@code q = f' M^-1 f} are kept for every candidate. One
- * more run with the information h lowers the variance {@code g' M^-1 g} by {@code h b^2 / (1 + h q)}, and the inverse
- * changes by one product (Sherman and Morrison 1950), so that to lay a run costs a product per candidate and draw. The
- * criterion is the mean over draws of the variance as a share of that of an even spending of the budget; where all
- * parameters are wanted, the mean of {@code -log det M}. Both are convex in the information.
+ * <p>For each draw of the parameters and each candidate there are kept {@code b = f' M^-1 g}, {@code q = f' M^-1 f} and
+ * {@code e = z - S' M^-1 f}: what a fit leaves of the misfit there. One more run with the information h and
+ * {@code c = h b / (1 + h q)} lowers the variance {@code g' M^-1 g} by {@code c b}, and moves the error of the target that
+ * the misfit makes, {@code r = S' M^-1 g - z_target} per step, by {@code c e}. All of them change by one product per
+ * candidate (Sherman and Morrison 1950).
+ *
+ * <p>The criterion is the mean over draws of {@code g' M^-1 g + sum V r^2} (Box and Draper, A basis for the selection of a
+ * response surface design, 1959), each as a share of that of an even spending of the budget; where all parameters are wanted,
+ * the mean of {@code -log det M}.
  *
  * <p>For one thread.
  */
@@ -22,28 +26,69 @@ final class Board {
     private double spent;
     private int runs;
 
+    /** One law seen from one draw, with the runs that are laid. */
+    private static final class Side {
+        final Perspective.View view;
+        double[][] inverse = {};
+        /** What the fit makes of each step, {@code M^-1 S}. */
+        double[][] absorbed = {};
+        /** The error of the target per step of the misfit. */
+        double[] bias = {};
+
+        Side(Perspective.View view) {
+            this.view = view;
+        }
+
+        void solve(Equations equations) {
+            inverse = Symmetric.inverse(equations.information());
+            absorbed = equations.absorbed(inverse);
+            bias = view.targetSteps().clone();
+            for (int j = 0; j < bias.length; j++) {
+                bias[j] = -bias[j];
+                for (int i = 0; i < inverse.length; i++) {
+                    bias[j] += view.target()[i] * absorbed[i][j];
+                }
+            }
+        }
+
+        double error() {
+            double sum = Symmetric.dot(view.target(), Symmetric.times(inverse, view.target()));
+            for (int j = 0; j < bias.length; j++) {
+                sum += view.variances()[j] * bias[j] * bias[j];
+            }
+            return sum;
+        }
+
+        /** What is left of the steps at a place. */
+        double[] left(double[] f, double[] z) {
+            double[] left = z.clone();
+            for (int i = 0; i < f.length; i++) {
+                for (int j = 0; j < left.length; j++) {
+                    left[j] -= f[i] * absorbed[i][j];
+                }
+            }
+            return left;
+        }
+    }
+
     /** One draw of the parameters of all laws. */
     private static final class Draw {
-        /** For each law what is known before, and the slope of the target. */
-        final double[][][] before;
-
-        final double[][] target;
-        /** For each candidate its slope in the parameters of its law. */
-        final double[][] slopes;
-
-        final double[][][] inverse;
+        final Perspective perspective;
+        final Side[] sides;
         final double[] b;
         final double[] q;
+        final double[][] e;
         double value;
-        double share = 1;
+        double share;
 
-        Draw(double[][][] before, double[][] target, double[][] slopes) {
-            this.before = before;
-            this.target = target;
-            this.slopes = slopes;
-            inverse = new double[before.length][][];
-            b = new double[slopes.length];
-            q = new double[slopes.length];
+        Draw(Perspective perspective, int draws) {
+            this.perspective = perspective;
+            sides = perspective.views().stream().map(Side::new).toArray(Side[]::new);
+            int n = perspective.slopes().length;
+            b = new double[n];
+            q = new double[n];
+            e = new double[n][];
+            share = 1.0 / draws;
         }
     }
 
@@ -58,13 +103,18 @@ final class Board {
     /**
      * An empty board.
      *
+     * @param information of one run at each candidate
+     * @param determinant whether all parameters are wanted
      * @param flops the budget that an even spending is compared with
      */
-    static Board of(List<Perspective> perspectives, List<Candidate> candidates, double[] information, double flops) {
-        boolean determinant = perspectives.getFirst().target().isEmpty();
-        Draw[] draws = perspectives.stream()
-                .map(p -> new Draw(p.before(), p.target().orElseGet(() -> new double[0][]), p.slopes()))
-                .toArray(Draw[]::new);
+    static Board of(
+            List<Perspective> perspectives,
+            List<Candidate> candidates,
+            double[] information,
+            boolean determinant,
+            double flops) {
+        Draw[] draws =
+                perspectives.stream().map(p -> new Draw(p, perspectives.size())).toArray(Draw[]::new);
         var board = new Board(candidates, information, determinant, draws);
         if (!determinant) {
             board.compareWithEvenSpending(flops);
@@ -79,39 +129,29 @@ final class Board {
             even[c] = flops / even.length / candidates.get(c).flops();
         }
         for (Draw draw : draws) {
-            invert(draw, even);
-            draw.share = 1 / variance(draw) / draws.length;
+            solve(draw, even);
+            draw.share = 1 / value(draw) / draws.length;
         }
     }
 
-    /** The inverse for so many runs at each candidate. */
-    private void invert(Draw draw, double[] runsAt) {
-        for (int l = 0; l < draw.before.length; l++) {
-            double[][] m = new double[draw.before[l].length][];
-            for (int i = 0; i < m.length; i++) {
-                m[i] = draw.before[l][i].clone();
-            }
+    /** For so many runs at each candidate. */
+    private void solve(Draw draw, double[] runsAt) {
+        for (int l = 0; l < draw.sides.length; l++) {
+            Equations equations = draw.sides[l].view.before().copy();
             for (int c = 0; c < runsAt.length; c++) {
                 if (runsAt[c] > 0 && candidates.get(c).law() == l) {
-                    Symmetric.add(m, draw.slopes[c], runsAt[c] * information[c]);
+                    equations.add(
+                            draw.perspective.slopes()[c], draw.perspective.steps()[c], runsAt[c] * information[c]);
                 }
             }
-            draw.inverse[l] = Symmetric.inverse(m);
+            draw.sides[l].solve(equations);
         }
     }
 
-    private double variance(Draw draw) {
+    private double value(Draw draw) {
         double sum = 0;
-        for (int l = 0; l < draw.target.length; l++) {
-            sum += Symmetric.dot(draw.target[l], Symmetric.times(draw.inverse[l], draw.target[l]));
-        }
-        return sum;
-    }
-
-    private double logDeterminant(Draw draw) {
-        double sum = 0;
-        for (double[][] inverse : draw.inverse) {
-            sum += Symmetric.logDeterminant(inverse);
+        for (Side side : draw.sides) {
+            sum += determinant ? Symmetric.logDeterminant(side.inverse) : side.error();
         }
         return sum;
     }
@@ -123,20 +163,15 @@ final class Board {
             laid[c] = counts[c];
         }
         for (Draw draw : draws) {
-            invert(draw, laid);
-            draw.value = determinant ? logDeterminant(draw) : variance(draw);
-            if (determinant) {
-                draw.share = 1.0 / draws.length;
-            }
-            double[][] u = new double[draw.before.length][];
-            for (int l = 0; l < draw.target.length; l++) {
-                u[l] = Symmetric.times(draw.inverse[l], draw.target[l]);
-            }
+            solve(draw, laid);
+            draw.value = value(draw);
             for (int c = 0; c < laid.length; c++) {
-                int law = candidates.get(c).law();
-                double[] f = draw.slopes[c];
-                draw.b[c] = determinant ? 0 : Symmetric.dot(f, u[law]);
-                draw.q[c] = Symmetric.dot(f, Symmetric.times(draw.inverse[law], f));
+                Side side = draw.sides[candidates.get(c).law()];
+                double[] f = draw.perspective.slopes()[c];
+                double[] w = Symmetric.times(side.inverse, f);
+                draw.b[c] = Symmetric.dot(w, side.view.target());
+                draw.q[c] = Symmetric.dot(w, f);
+                draw.e[c] = side.left(f, draw.perspective.steps()[c]);
             }
         }
     }
@@ -152,21 +187,37 @@ final class Board {
 
     /** How much lower the criterion would be with one more run at a candidate. */
     double gain(int c) {
-        return change(information[c], c);
+        double sum = 0;
+        for (Draw draw : draws) {
+            sum += draw.share * fall(draw, c, information[c]);
+        }
+        return sum;
     }
 
     /** How much higher it would be with one run less. */
     double loss(int c) {
-        return -change(-information[c], c);
-    }
-
-    private double change(double h, int c) {
         double sum = 0;
         for (Draw draw : draws) {
-            double hq = h * draw.q[c];
-            sum += draw.share * (determinant ? Math.log1p(hq) : h * draw.b[c] * draw.b[c] / (1 + hq));
+            sum -= draw.share * fall(draw, c, -information[c]);
         }
         return sum;
+    }
+
+    /** By how much one draw's value falls with a run that counts h. */
+    private double fall(Draw draw, int c, double h) {
+        double hq = h * draw.q[c];
+        if (determinant) {
+            return Math.log1p(hq);
+        }
+        Side side = draw.sides[candidates.get(c).law()];
+        double factor = h * draw.b[c] / (1 + hq);
+        double fall = factor * draw.b[c];
+        double[] e = draw.e[c];
+        for (int j = 0; j < e.length; j++) {
+            double moved = side.bias[j] + factor * e[j];
+            fall += side.view.variances()[j] * (side.bias[j] * side.bias[j] - moved * moved);
+        }
+        return fall;
     }
 
     /** How fast the criterion falls with the number of runs at a candidate, where parts of a run can be made. */
@@ -187,25 +238,40 @@ final class Board {
     }
 
     private void lay(int x, int sign) {
-        int law = candidates.get(x).law();
         double h = sign * information[x];
         for (Draw draw : draws) {
-            double[] w = Symmetric.times(draw.inverse[law], draw.slopes[x]);
-            double factor = h / (1 + h * draw.q[x]);
-            double b = draw.b[x];
-            draw.value -= determinant ? Math.log1p(h * draw.q[x]) : factor * b * b;
-            for (int c = 0; c < counts.length; c++) {
-                if (candidates.get(c).law() == law) {
-                    double fw = Symmetric.dot(draw.slopes[c], w);
-                    draw.q[c] -= factor * fw * fw;
-                    draw.b[c] -= factor * fw * b;
-                }
-            }
-            Symmetric.add(draw.inverse[law], w, -factor);
+            draw.value -= fall(draw, x, h);
+            lay(draw, x, h / (1 + h * draw.q[x]));
         }
         counts[x] += sign;
         runs += sign;
         spent += sign * candidates.get(x).flops();
+    }
+
+    private void lay(Draw draw, int x, double factor) {
+        int law = candidates.get(x).law();
+        Side side = draw.sides[law];
+        double[] w = Symmetric.times(side.inverse, draw.perspective.slopes()[x]);
+        double b = draw.b[x];
+        double[] e = draw.e[x].clone();
+        for (int j = 0; j < e.length; j++) {
+            side.bias[j] += factor * b * e[j];
+            for (int i = 0; i < w.length; i++) {
+                side.absorbed[i][j] += factor * w[i] * e[j];
+            }
+        }
+        for (int c = 0; c < counts.length; c++) {
+            if (candidates.get(c).law() == law) {
+                double fw = factor * Symmetric.dot(draw.perspective.slopes()[c], w);
+                draw.q[c] -= fw * fw / factor;
+                draw.b[c] -= fw * b;
+                double[] left = draw.e[c];
+                for (int j = 0; j < left.length; j++) {
+                    left[j] -= fw * e[j];
+                }
+            }
+        }
+        Symmetric.add(side.inverse, w, -factor);
     }
 
     /** How many runs are laid at each candidate. */

@@ -96,6 +96,7 @@ public record Design(List<Knowledge> laws, Target target, List<Candidate> candid
                 Perspective.all(laws, target, affordable),
                 affordable,
                 Appraisal.information(laws, affordable),
+                target instanceof Target.Parameters,
                 limits.flops());
     }
 
@@ -122,7 +123,15 @@ public record Design(List<Knowledge> laws, Target target, List<Candidate> candid
         return laws.stream().mapToInt(law -> law.estimate().length).sum();
     }
 
+    /** Whether the criterion is convex, as a bound needs: the error that a misfit makes is not. */
+    private boolean isConvex() {
+        return laws.stream().allMatch(law -> law.misfit().steps() == 0);
+    }
+
     private double share(double bound, double value) {
+        if (!isConvex()) {
+            return Double.NaN;
+        }
         if (target instanceof Target.Parameters) {
             return Math.exp((bound - value) / (2 * parameters()));
         }

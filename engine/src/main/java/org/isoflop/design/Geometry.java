@@ -10,9 +10,8 @@ import org.isoflop.law.Model;
 import org.isoflop.law.Prior;
 
 /**
- * One law at one vector of its parameters: its slopes at places, what is known before any further run, and the slope of
- * the target. Parameters count in units of their own size, so that all are of order one; behind them stand the steps of
- * the misfit.
+ * One law at one vector of its parameters: its slopes and the steps of its misfit at places, what is known before any
+ * further run, and the slope of the target. Parameters count in units of their own size, so that all are of order one.
  */
 final class Geometry {
     /**
@@ -24,27 +23,21 @@ final class Geometry {
     private final Knowledge knowledge;
     private final double[] theta;
     private final double[] unit;
-    private final int steps;
 
     Geometry(Knowledge knowledge, double[] theta) {
         this.knowledge = knowledge;
         this.theta = theta;
-        steps = knowledge.misfit().steps();
         unit = new double[theta.length];
         for (int j = 0; j < unit.length; j++) {
             unit[j] = knowledge.still()[j] ? 0 : theta[j] == 0 ? 1 : Math.abs(theta[j]);
         }
     }
 
-    int dimension() {
-        return theta.length + steps;
-    }
-
     /** The slope of the response at each place. */
     double[][] slopes(Places places) {
         Model model = knowledge.model();
         List<Expr> trees = Functional.slopes(model, Functional.onScale(model, knowledge.logarithmic()));
-        double[][] slopes = new double[places.size()][dimension()];
+        double[][] slopes = new double[places.size()][theta.length];
         Kernel kernel =
                 Kernel.of(trees, index -> Arrays.stream(places.columns()[index]).allMatch(x -> x > 0));
         Prepared rows = kernel.prepare(places.columns(), places.size());
@@ -57,15 +50,18 @@ final class Geometry {
                 for (int j = 0; j < theta.length; j++) {
                     slopes[from + i][j] = unit[j] == 0 ? 0 : values[j][i] * unit[j];
                 }
-                System.arraycopy(
-                        knowledge.misfit().at(places.flops()[from + i], ratio(places, from + i)),
-                        0,
-                        slopes[from + i],
-                        theta.length,
-                        steps);
             }
         }
         return slopes;
+    }
+
+    /** The shares of the steps of the misfit at each place. */
+    double[][] steps(Places places) {
+        double[][] steps = new double[places.size()][];
+        for (int i = 0; i < steps.length; i++) {
+            steps[i] = knowledge.misfit().at(places.flops()[i], ratio(places, i));
+        }
+        return steps;
     }
 
     /** Tokens per parameter; NaN for a law that does not read both. */
@@ -77,50 +73,46 @@ final class Geometry {
     }
 
     /** The slope of the target; NaN where there is none. */
-    double[] slope(Functional functional, Target target) {
-        double[] slope = new double[dimension()];
-        double[] own = functional.slope(theta);
-        for (int j = 0; j < own.length; j++) {
-            slope[j] = unit[j] == 0 ? 0 : own[j] * unit[j];
-        }
-        if (Functional.drifts(target)) {
-            double[] shares = knowledge.misfit().at(Functional.size(target), functional.ratio(theta));
-            System.arraycopy(shares, 0, slope, theta.length, steps);
-        }
-        return slope;
+    double[] slope(Functional functional) {
+        return scaled(functional.slope(theta));
     }
 
-    /** The information of what is believed and of the runs that are there. */
-    double[][] before() {
-        double[][] information = new double[dimension()][dimension()];
-        for (int j = 0; j < theta.length; j++) {
-            information[j][j] = 1 / (PRIOR * PRIOR);
+    /** The shares of the steps at the target; none where a drift does not move it. */
+    double[] steps(Functional functional, Target target) {
+        return Functional.drifts(target)
+                ? knowledge.misfit().at(Functional.size(target), functional.ratio(theta))
+                : new double[knowledge.misfit().steps()];
+    }
+
+    private double[] scaled(double[] slope) {
+        double[] scaled = new double[slope.length];
+        for (int j = 0; j < scaled.length; j++) {
+            scaled[j] = unit[j] == 0 ? 0 : slope[j] * unit[j];
         }
-        double[] variances = knowledge.misfit().variances();
-        for (int j = 0; j < steps; j++) {
-            information[theta.length + j][theta.length + j] = 1 / variances[j];
+        return scaled;
+    }
+
+    /** What is believed, and what the runs that are there tell. */
+    Equations before() {
+        var equations = new Equations(theta.length, knowledge.misfit().steps());
+        for (int j = 0; j < theta.length; j++) {
+            equations.information()[j][j] = 1 / (PRIOR * PRIOR);
         }
         for (Prior prior : knowledge.model().law().priors()) {
-            Symmetric.add(information, slope(prior), 1 / (prior.deviation() * prior.deviation()));
+            List<Expr> trees = Functional.slopes(knowledge.model(), prior.in(knowledge.model()));
+            double[] slope = trees.stream()
+                    .mapToDouble(tree -> Interpreter.value(tree, new double[0], theta))
+                    .toArray();
+            Symmetric.add(equations.information(), scaled(slope), 1 / (prior.deviation() * prior.deviation()));
         }
         Places runs = knowledge.runs();
         double[][] slopes = slopes(runs);
+        double[][] steps = steps(runs);
         for (int i = 0; i < slopes.length; i++) {
-            Symmetric.add(
-                    information,
-                    slopes[i],
-                    knowledge.weights()[i] * knowledge.precision().at(runs.flops()[i]));
+            double precision = knowledge.precision().at(runs.flops()[i]);
+            equations.add(slopes[i], steps[i], knowledge.weights()[i] * precision);
         }
-        return information;
-    }
-
-    private double[] slope(Prior prior) {
-        List<Expr> trees = Functional.slopes(knowledge.model(), prior.in(knowledge.model()));
-        double[] slope = new double[dimension()];
-        for (int j = 0; j < theta.length; j++) {
-            slope[j] = unit[j] == 0 ? 0 : Interpreter.value(trees.get(j), new double[0], theta) * unit[j];
-        }
-        return slope;
+        return equations;
     }
 
     /** Whether every slope at these places is a number. */

@@ -2,18 +2,27 @@ package org.isoflop.design;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.isoflop.InputException;
 
 /**
  * One draw of the parameters of all laws, and what a design looks like from there.
  *
- * @param before for each law the information that is there before
- * @param target for each law the slope of the target; empty where all parameters are wanted
+ * @param views what there is to see of each law
  * @param slopes for each candidate the slope of its response in the parameters of its law
+ * @param steps for each candidate the shares of the steps of the misfit of its law
  */
-record Perspective(double[][][] before, Optional<double[][]> target, double[][] slopes) {
+record Perspective(List<View> views, double[][] slopes, double[][] steps) {
+
+    /**
+     * One law.
+     *
+     * @param before what is known of it before
+     * @param target the slope of the target in its parameters
+     * @param targetSteps the shares of the steps of its misfit at the target
+     * @param variances of these steps
+     */
+    record View(Equations before, double[] target, double[] targetSteps, double[] variances) {}
 
     /**
      * All draws from which everything is defined; the first is the estimate.
@@ -28,42 +37,59 @@ record Perspective(double[][][] before, Optional<double[][]> target, double[][] 
                 .toList();
         for (int k = 0; k < draws; k++) {
             Perspective perspective = at(laws, functionals, target, candidates, k);
-            boolean defined = Geometry.isDefined(perspective.slopes)
-                    && perspective.target.stream().allMatch(Geometry::isDefined);
-            if (defined) {
+            if (perspective.isDefined()) {
                 found.add(perspective);
             } else if (k == 0) {
-                throw new InputException(
-                        perspective.target.stream().allMatch(Geometry::isDefined)
-                                ? "the law is not defined at one of the runs that are proposed"
-                                : "the target is not defined at the estimates: there is no best N for these FLOPs",
-                        "Give the place itself: --target N=…,D=….");
+                throw perspective.refusal();
             }
         }
         return found;
     }
 
+    private boolean hasTarget() {
+        return views.stream().allMatch(view -> Geometry.isDefined(view.target()));
+    }
+
+    private boolean isDefined() {
+        return hasTarget() && Geometry.isDefined(slopes);
+    }
+
+    private InputException refusal() {
+        return hasTarget()
+                ? new InputException(
+                        "the law is not defined at one of the runs to choose from",
+                        "Leave such places out with --only.")
+                : new InputException(
+                        "the target is not defined at the estimates: there is no best N for these FLOPs",
+                        "Give a place: --target N=…,D=….");
+    }
+
     private static Perspective at(
             List<Knowledge> laws, List<Functional> functionals, Target target, List<Candidate> candidates, int k) {
-        double[][][] before = new double[laws.size()][][];
-        double[][] wanted = new double[laws.size()][];
+        var views = new ArrayList<View>();
         double[][] slopes = new double[candidates.size()][];
-        for (int l = 0; l < before.length; l++) {
+        double[][] steps = new double[candidates.size()][];
+        for (int l = 0; l < laws.size(); l++) {
             Knowledge law = laws.get(l);
             var geometry = new Geometry(law, law.draws().get(k));
-            before[l] = geometry.before();
-            wanted[l] = geometry.slope(functionals.get(l), target);
+            views.add(new View(
+                    geometry.before(),
+                    geometry.slope(functionals.get(l)),
+                    geometry.steps(functionals.get(l), target),
+                    law.misfit().variances()));
             int own = l;
             int[] mine = IntStream.range(0, slopes.length)
                     .filter(c -> candidates.get(c).law() == own)
                     .toArray();
-            double[][] found = geometry.slopes(places(law, candidates, mine));
+            Places places = places(law, candidates, mine);
+            double[][] f = geometry.slopes(places);
+            double[][] z = geometry.steps(places);
             for (int i = 0; i < mine.length; i++) {
-                slopes[mine[i]] = found[i];
+                slopes[mine[i]] = f[i];
+                steps[mine[i]] = z[i];
             }
         }
-        return new Perspective(
-                before, target instanceof Target.Parameters ? Optional.empty() : Optional.of(wanted), slopes);
+        return new Perspective(views, slopes, steps);
     }
 
     private static Places places(Knowledge law, List<Candidate> candidates, int[] mine) {

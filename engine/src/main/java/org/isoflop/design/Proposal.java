@@ -9,7 +9,7 @@ import java.util.List;
  * @param before the spread of the target now
  * @param after the spread after these runs
  * @param best of all designs within the limits, even of parts of runs, none brings the spread below this share of what
- *     this one does, averaged over the draws and without the floor
+ *     this one does, averaged over the draws; NaN where the law may be wrong, for then nothing is proved
  * @param floor the spread that no number of runs at the candidates can go below, because the law may drift between the
  *     largest of them and the target
  */

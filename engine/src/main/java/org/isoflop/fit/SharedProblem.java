@@ -74,13 +74,28 @@ final class SharedProblem {
      * @param counts how often each row was drawn
      */
     Prepared[] rows(int[] counts) {
+        return rows(problem.rows(), counts);
+    }
+
+    /**
+     * The rows of each group with other weights.
+     *
+     * @param weights one per row
+     */
+    Prepared[] rows(double[] weights) {
+        int[] all = new int[weights.length];
+        Arrays.fill(all, 1);
+        return rows(problem.rows(problem.sample.response(), weights), all);
+    }
+
+    private Prepared[] rows(Prepared from, int[] counts) {
         return IntStream.range(0, groups)
                 .mapToObj(g -> {
                     int[] own = new int[counts.length];
                     for (int i = 0; i < counts.length; i++) {
                         own[i] = groupOf[i] == g ? counts[i] : 0;
                     }
-                    return problem.rows().drawn(own);
+                    return from.drawn(own);
                 })
                 .toArray(Prepared[]::new);
     }

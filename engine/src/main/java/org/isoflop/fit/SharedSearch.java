@@ -306,9 +306,22 @@ public final class SharedSearch {
          * @return for each group its parameters; NaN where the search ended nowhere
          */
         public double[][] refit(int[] counts, SplittableRandom random) {
+            return refit(joint.rows(counts), random);
+        }
+
+        /**
+         * The same over all rows with other weights.
+         *
+         * @param weights one per row, positive
+         */
+        public double[][] refit(double[] weights, SplittableRandom random) {
+            return refit(joint.rows(weights), random);
+        }
+
+        private double[][] refit(Prepared[] rows, SplittableRandom random) {
             Optional<Population> drawn = population.map(p -> p.drawn(random));
-            Minimizer.Outcome end = new SharedMinimizer(joint, drawn, borrows)
-                    .refine(optimum, joint.rows(counts), CLOSE, MAX_REFIT_ITERATIONS);
+            Minimizer.Outcome end =
+                    new SharedMinimizer(joint, drawn, borrows).refine(optimum, rows, CLOSE, MAX_REFIT_ITERATIONS);
             return IntStream.range(0, joint.groups)
                     .mapToObj(g -> {
                         double[] theta = joint.theta(end.theta(), g);

@@ -124,8 +124,7 @@ final class BlockMachine {
             case Instruction.Constant _, Instruction.Theta _, Instruction.Column _ -> {}
             case Instruction.Negate(var a) -> negate(values[a], out, n);
             case Instruction.Not(var a) -> not(values[a], out, n);
-            case Instruction.Call(var function, var a) when function == Function.EXP ->
-                exp(values[a], spare, out, n);
+            case Instruction.Call(var function, var a) when function == Function.EXP -> exp(values[a], spare, out, n);
             case Instruction.Call(var function, var a) -> call(function, values[a], out, n);
             case Instruction.Binary(var operator, var a, var b) -> binary(operator, values[a], values[b], out, n);
             case Instruction.Choose(var c, var a, var b) -> choose(values[c], values[a], values[b], out, n);

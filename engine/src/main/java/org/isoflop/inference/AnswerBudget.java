@@ -30,7 +30,10 @@ public record AnswerBudget(double operations, double prompt, double generated, d
         return operations < one
                 ? Optional.empty()
                 : Optional.of(new Spent(
-                        choice, samples, cost(choice.model(), samples), choice.coverage().at(samples)));
+                        choice,
+                        samples,
+                        cost(choice.model(), samples),
+                        choice.coverage().at(samples)));
     }
 
     private double cost(Transformer model, double samples) {

@@ -28,7 +28,10 @@ public record Answers(double trials, double prompt, double generated) {
 
     /** Numbers of cache that are read: {@code 2 (2 P + n L) L g d / 2} keys and as many values; in units of 2 bytes. */
     public double traffic(Transformer model) {
-        return (2 * prompt + generated * trials) * generated * model.layers() * model.attention().cached();
+        return (2 * prompt + generated * trials)
+                * generated
+                * model.layers()
+                * model.attention().cached();
     }
 
     /**

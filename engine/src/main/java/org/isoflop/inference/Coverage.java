@@ -54,7 +54,8 @@ public sealed interface Coverage {
      */
     static double estimate(int samples, int right, int k) {
         if (right < 0 || right > samples || k < 1 || k > samples) {
-            throw new IllegalArgumentException("pass@%d cannot be estimated from %d of %d".formatted(k, right, samples));
+            throw new IllegalArgumentException(
+                    "pass@%d cannot be estimated from %d of %d".formatted(k, right, samples));
         }
         double none = 1;
         for (int i = 0; i < k; i++) {

@@ -68,7 +68,9 @@ public record Serving(
 
     /** Bytes of all weights that so many tokens pass: of experts, those that somebody chose. */
     private double touched(double tokens) {
-        double all = model.parameters().total() - model.parameters().input() - (double) model.parameters().positions();
+        double all = model.parameters().total()
+                - model.parameters().input()
+                - (double) model.parameters().positions();
         if (model.embedding().tied()) {
             all += model.parameters().input();
         }

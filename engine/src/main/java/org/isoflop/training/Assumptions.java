@@ -29,7 +29,7 @@ public record Assumptions(
         double whole) {
 
     /** Nine of ten published steps of docs/machine.md took as long as computed within this factor. */
-    public static final double SPREAD = 1.5;
+    public static final double SPREAD = 1.4;
 
     /** One assumption in words. */
     public record Stated(String what, double value, String because) {}

@@ -1,6 +1,7 @@
 package org.isoflop.training;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -64,6 +65,10 @@ public record LayoutSearch(Job job, Cluster cluster, Assumptions assumptions) {
             List<Candidate> feasible, Map<Reason, Integer> refused, Optional<Candidate> nearest, int tried) {
         public Outcome {
             feasible = List.copyOf(feasible);
+            // In the order of the reasons, the same in every run.
+            var inOrder = new EnumMap<Reason, Integer>(Reason.class);
+            inOrder.putAll(refused);
+            refused = Collections.unmodifiableMap(inOrder);
         }
 
         /** The fastest, if any fits. */
@@ -103,7 +108,7 @@ public record LayoutSearch(Job job, Cluster cluster, Assumptions assumptions) {
                 nearest = candidate;
             }
         }
-        return new Outcome(distinct(found), Map.copyOf(refused), Optional.ofNullable(nearest), tried);
+        return new Outcome(distinct(found), refused, Optional.ofNullable(nearest), tried);
     }
 
     /** The fastest of each way to divide the cluster; of equally fast ones the one with the smaller replica. */
@@ -166,10 +171,21 @@ public record LayoutSearch(Job job, Cluster cluster, Assumptions assumptions) {
             for (int chunks : pipeline == 1 ? List.of(1) : powers(MOST_CHUNKS)) {
                 for (int microbatch : powers(Math.clamp(job.batch() / data, 1, LARGEST_MICROBATCH))) {
                     for (Recompute recompute : recomputations()) {
-                        for (int zero : data * sequence == 1 ? List.of(0) : pipeline == 1 ? List.of(0, 1, 2, 3) : List.of(0, 1)) {
+                        for (int zero : data * sequence == 1
+                                ? List.of(0)
+                                : pipeline == 1 ? List.of(0, 1, 2, 3) : List.of(0, 1)) {
                             var layout = new Layout(
-                                    data, tensor, pipeline, sequence, expert, chunks, tensor > 1, zero, microbatch,
-                                    recompute, Set.of());
+                                    data,
+                                    tensor,
+                                    pipeline,
+                                    sequence,
+                                    expert,
+                                    chunks,
+                                    tensor > 1,
+                                    zero,
+                                    microbatch,
+                                    recompute,
+                                    Set.of());
                             if (layout.spreadsExperts(job.model())) {
                                 all.add(layout);
                             }

@@ -122,22 +122,58 @@ class DesignTest {
         return candidates;
     }
 
-    /** Every design of a small problem, by hand. */
+    /** Every design of a small problem, by hand; runs that hardly matter may be left out for one per cent. */
     @Test
     void nothingBetterIsFoundByTryingAll() {
         List<Candidate> candidates = ladder(4, 3, 2);
         var target = new Target.BestResponse(1e22);
         var limits = new Limits(1.2e20, 8);
-        var misfit = Misfit.drifting(0.002, 1e18, 3e20).bending(0.002, 20, 5, 100);
-        Knowledge law = additive().with(misfit);
-        Proposal proposal = new Design(List.of(law), target, candidates, limits).propose();
-        var appraisal = new Appraisal(List.of(law), target, candidates);
-        double best = best(appraisal, candidates, limits, new int[candidates.size()], 0, 0, 0);
-        double floor = proposal.floor() * proposal.floor();
-        double ours = proposal.after().total();
-        assertThat(ours).isBetween(best, 1.02 * best);
-        double proven = proposal.best() * Math.sqrt(ours * ours - floor);
-        assertThat(proven).isLessThanOrEqualTo(Math.sqrt(best * best - floor) * (1 + 1e-9));
+        for (Misfit misfit : List.of(
+                Misfit.NONE,
+                Misfit.drifting(0.002, 1e18, 3e20),
+                Misfit.drifting(0.004, 1e18, 3e20).bending(0.004, 20, 5, 100))) {
+            Knowledge law = additive().with(misfit);
+            Proposal proposal = new Design(List.of(law), target, candidates, limits).propose();
+            var appraisal = new Appraisal(List.of(law), target, candidates);
+            double best = best(appraisal, candidates, limits, new int[candidates.size()], 0, 0, 0);
+            assertThat(proposal.after().total()).isBetween(best, 1.03 * best);
+            if (misfit.equals(Misfit.NONE)) {
+                assertThat(proposal.best() * proposal.after().total()).isLessThanOrEqualTo(best * (1 + 1e-9));
+            } else {
+                assertThat(proposal.best()).isNaN();
+            }
+        }
+    }
+
+    /** What is kept up to date run by run is what comes out when all is computed anew. */
+    @Test
+    void aBoardThatIsChangedRunByRunIsTheBoardOfItsRuns() {
+        var misfit = Misfit.drifting(0.004, 1e18, 3e20).bending(0.004, 20, 5, 100);
+        List<Knowledge> laws = List.of(additive().with(misfit));
+        List<Candidate> candidates = ladder(4, 3, 9);
+        Board board = Board.of(
+                Perspective.all(laws, new Target.BestResponse(1e22), candidates),
+                candidates,
+                Appraisal.information(laws, candidates),
+                false,
+                1e20);
+        var random = new SplittableRandom(4);
+        for (int i = 0; i < 40; i++) {
+            int c = random.nextInt(candidates.size());
+            double expected = board.value() - board.gain(c);
+            board.add(c);
+            assertThat(board.value()).isCloseTo(expected, within(1e-9 * expected));
+            if (i % 3 == 2) {
+                expected = board.value() + board.loss(c);
+                board.remove(c);
+                assertThat(board.value()).isCloseTo(expected, within(1e-9 * expected));
+            }
+        }
+        double changed = board.value();
+        double gain = board.gain(2);
+        board.rebuild();
+        assertThat(board.value()).isCloseTo(changed, within(1e-6 * changed));
+        assertThat(board.gain(2)).isCloseTo(gain, within(1e-6 * changed));
     }
 
     private static double best(

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 class InformationTest {
     private static final Model MODEL = DesignTest.model("loss = E + A/N^alpha + B/D^beta", "N", "D");
 
-    private static final double[] TRUTH = DesignTest.theta(
-            MODEL, Map.of("E", 1.82, "A", 482.0, "alpha", 0.348, "B", 2085.0, "beta", 0.366));
+    private static final double[] TRUTH =
+            DesignTest.theta(MODEL, Map.of("E", 1.82, "A", 482.0, "alpha", 0.348, "B", 2085.0, "beta", 0.366));
 
     /** Central differences, whose error is of the order of their step squared. */
     @Test
@@ -83,7 +83,8 @@ class InformationTest {
                 .search(MODEL, Sample.of(MODEL, runs));
         Fit fit = search.fit();
         int[] units = java.util.stream.IntStream.range(0, runs.size()).toArray();
-        double[] flops = runs.evaluate(org.isoflop.formula.Formula.parse("6*N*D").body());
+        double[] flops =
+                runs.evaluate(org.isoflop.formula.Formula.parse("6*N*D").body());
         double[] ones = new double[flops.length];
         java.util.Arrays.fill(ones, 1);
         Precision seen = Precision.of(search.sandwich(units), fit.residuals(), flops);
@@ -101,7 +102,8 @@ class InformationTest {
         var target = new Target.Response(Map.of("N", 1e11, "D", 1e12), 6e23);
         double[] slope = new Functional(MODEL, true, target).slope(fit.theta());
         double expected = Math.sqrt(search.sandwich(units).inverseCurvature(slope) * 2 / seen.information());
-        double found = new Appraisal(List.of(law), target, List.of(new Candidate(0, new double[] {1e9, 2e10}, 1.2e20, 1)))
+        double found = new Appraisal(
+                        List.of(law), target, List.of(new Candidate(0, new double[] {1e9, 2e10}, 1.2e20, 1)))
                 .of(new int[1])
                 .law();
         assertThat(found).isCloseTo(expected, Percentage.withPercentage(2));

@@ -12,14 +12,16 @@ import org.junit.jupiter.api.Test;
 
 class LayoutSearchTest {
     private static LayoutSearch search(Transformer model, int batch, int count) {
-        return new LayoutSearch(
-                Job.of(model, batch, Machines.mixedAdam()), Machines.a100s(count), Assumptions.usual());
+        return new LayoutSearch(Job.of(model, batch, Machines.mixedAdam()), Machines.a100s(count), Assumptions.usual());
     }
 
     /** Narayanan et al. 2021, takeaway 1: tensor parallelism inside a node, pipelines or shared weights across. */
     @Test
     void aLargeModelIsCutInsideTheNode() {
-        var best = search(Machines.GPT_175B, 1536, 512).among(layout -> true).fastest().orElseThrow();
+        var best = search(Machines.GPT_175B, 1536, 512)
+                .among(layout -> true)
+                .fastest()
+                .orElseThrow();
         assertThat(best.layout().tensor()).isLessThanOrEqualTo(8);
         assertThat(best.layout().accelerators()).isEqualTo(512);
         assertThat(best.memory().total()).isLessThanOrEqualTo(0.92 * 80 * Machines.GIB);

@@ -23,7 +23,7 @@ public final class DesignCommand {
         var sections = new ArrayList<Findings.Section>();
         var goals = new ArrayList<Goal>();
         if (only.isEmpty() || only.contains("simulated")) {
-            var ladders = new SimulatedLadders(quick ? 30 : 400);
+            var ladders = new SimulatedLadders(quick ? 30 : 200);
             sections.add(ladders.section());
             goals.add(Goal.atMost(
                     "FLOPs of a designed ladder over those of an even grid, worst case", 0.5, ladders.worst(), ""));
