@@ -55,8 +55,7 @@ public final class Bench {
     private static final List<String> COMMANDS = List.of("kernel", "fit", "bootstrap", "pair", "growth", "nist");
 
     /** Not on the page. */
-    private static final List<String> BESIDE =
-            List.of("hyper", "coordinates", "trust", "machine", "design", "compare");
+    private static final List<String> BESIDE = List.of("hyper", "coordinates", "trust", "machine", "design", "compare");
 
     private Bench() {}
 

@@ -45,17 +45,36 @@ final class AcceleratorsCommand extends CliCommand {
 
     private static String list(List<KnownAccelerator> known) {
         var page = new Page(Style.ofTerminal());
-        List<Accelerator> all = known.stream().map(KnownAccelerator::accelerator).toList();
+        List<Accelerator> all =
+                known.stream().map(KnownAccelerator::accelerator).toList();
         new TextTable()
                 .left("id", all.stream().map(Accelerator::id).toList())
-                .right("TFLOP/s", all.stream().map(a -> tera(a.peak(a.training()))).toList())
-                .right("measured", all.stream().map(AcceleratorsCommand::measured).toList())
-                .right("memory", all.stream().map(a -> Bytes.text(a.memoryBytes()).replace(Page.TIE, ' ')).toList())
-                .right("TB/s", all.stream().map(a -> "%.2f".formatted(a.memoryBandwidth() / 1e12)).toList())
+                .right(
+                        "TFLOP/s",
+                        all.stream().map(a -> tera(a.peak(a.training()))).toList())
+                .right(
+                        "measured",
+                        all.stream().map(AcceleratorsCommand::measured).toList())
+                .right(
+                        "memory",
+                        all.stream()
+                                .map(a -> Bytes.text(a.memoryBytes()).replace(Page.TIE, ' '))
+                                .toList())
+                .right(
+                        "TB/s",
+                        all.stream()
+                                .map(a -> "%.2f".formatted(a.memoryBandwidth() / 1e12))
+                                .toList())
                 .right("node", all.stream().map(a -> "" + a.node().size()).toList())
                 .right("link GB/s", all.stream().map(a -> giga(a.node().link())).toList())
                 .right("net", all.stream().map(a -> giga(a.node().network())).toList())
-                .right("W", all.stream().map(a -> a.watts().isPresent() ? "%.0f".formatted(a.watts().getAsDouble()) : "?").toList())
+                .right(
+                        "W",
+                        all.stream()
+                                .map(a -> a.watts().isPresent()
+                                        ? "%.0f".formatted(a.watts().getAsDouble())
+                                        : "?")
+                                .toList())
                 .print(page);
         page.blank()
                 .paragraph(
@@ -83,21 +102,25 @@ final class AcceleratorsCommand extends CliCommand {
     private static String one(KnownAccelerator known) {
         Accelerator accelerator = known.accelerator();
         var page = new Page(Style.ofTerminal());
-        page.line("%s   %s".formatted(page.style().bold(accelerator.id()), accelerator.name())).blank();
+        page.line("%s   %s".formatted(page.style().bold(accelerator.id()), accelerator.name()))
+                .blank();
         page.fact(
                 "peak",
                 accelerator.rates().keySet().stream()
-                        .map(p -> p.id() + Page.TIE + tera(accelerator.peak(p)))
-                        .collect(Collectors.joining(", "))
+                                .map(p -> p.id() + Page.TIE + tera(accelerator.peak(p)))
+                                .collect(Collectors.joining(", "))
                         + " TFLOP/s, dense");
         String measured = accelerator.rates().entrySet().stream()
                 .filter(e -> e.getValue().measured().isPresent())
-                .map(e -> "%s%s%s (%.0f%s%%)".formatted(
-                        e.getKey().id(),
-                        Page.TIE,
-                        tera(e.getValue().measured().getAsDouble()),
-                        100 * e.getValue().measured().getAsDouble() / e.getValue().peak(),
-                        Page.TIE))
+                .map(e -> "%s%s%s (%.0f%s%%)"
+                        .formatted(
+                                e.getKey().id(),
+                                Page.TIE,
+                                tera(e.getValue().measured().getAsDouble()),
+                                100
+                                        * e.getValue().measured().getAsDouble()
+                                        / e.getValue().peak(),
+                                Page.TIE))
                 .collect(Collectors.joining(", "));
         if (!measured.isEmpty()) {
             page.fact("measured", measured + " TFLOP/s: " + known.measuredIn());
@@ -118,9 +141,16 @@ final class AcceleratorsCommand extends CliCommand {
                                 giga(accelerator.node().link()),
                                 giga(accelerator.node().network()),
                                 giga(accelerator.node().host())));
-        page.fact("power", accelerator.watts().isPresent() ? "%.0f W".formatted(accelerator.watts().getAsDouble()) : "not published");
-        accelerator.price().ifPresent(price -> page.fact(
-                "price", "%.2f USD per hour in %s: %s".formatted(price.perHour(), price.date(), price.source())));
+        page.fact(
+                "power",
+                accelerator.watts().isPresent()
+                        ? "%.0f W".formatted(accelerator.watts().getAsDouble())
+                        : "not published");
+        accelerator
+                .price()
+                .ifPresent(price -> page.fact(
+                        "price",
+                        "%.2f USD per hour in %s: %s".formatted(price.perHour(), price.date(), price.source())));
         known.notes().forEach(note -> page.fact("mind", note));
         page.fact("source", known.source().citation());
         page.fact("checked", known.source().checkedAgainst());
@@ -152,10 +182,12 @@ final class AcceleratorsCommand extends CliCommand {
                 .put("network", accelerator.node().network())
                 .put("host", accelerator.node().host());
         accelerator.watts().ifPresent(watts -> one.put("watts", watts));
-        accelerator.price().ifPresent(price -> one.putObject("price")
-                .put("perHour", price.perHour())
-                .put("date", price.date())
-                .put("source", price.source()));
+        accelerator
+                .price()
+                .ifPresent(price -> one.putObject("price")
+                        .put("perHour", price.perHour())
+                        .put("date", price.date())
+                        .put("source", price.source()));
         return one.put("source", known.source().citation())
                 .put("checked", known.source().checkedAgainst());
     }

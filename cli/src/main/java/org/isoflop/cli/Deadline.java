@@ -50,7 +50,13 @@ record Deadline(
     private static final int HALVINGS = 4;
 
     /** A size with what its layout makes of the time. */
-    record Found(Described described, Job job, LayoutSearch.Candidate candidate, double parameters, double tokens, Prediction loss) {
+    record Found(
+            Described described,
+            Job job,
+            LayoutSearch.Candidate candidate,
+            double parameters,
+            double tokens,
+            Prediction loss) {
 
         String text(Page page, Deadline asked) {
             page.paragraph("", 0, "%s days   %s".formatted(Magnitude.digits(asked.days, 4), asked.oracle.origin()));
@@ -74,8 +80,7 @@ record Deadline(
                     "step",
                     "%s, batch %s tokens"
                             .formatted(
-                                    TimeText.duration(candidate.time().total()),
-                                    Magnitude.count(job.tokensPerStep())));
+                                    TimeText.duration(candidate.time().total()), Magnitude.count(job.tokensPerStep())));
             page.blank()
                     .fact(
                             "trust",
@@ -98,9 +103,7 @@ record Deadline(
             node.set("cluster", MachineJson.cluster(asked.cluster));
             ObjectNode optimum = node.putObject("optimum");
             optimum.put("N", parameters).put("D", tokens);
-            optimum.set(
-                    "loss",
-                    JsonNodeFactory.instance.objectNode().put("estimate", loss.estimate()));
+            optimum.set("loss", JsonNodeFactory.instance.objectNode().put("estimate", loss.estimate()));
             node.set("model", ModelsCommand.shape(described.transformer()));
             node.set("layout", MachineJson.layout(candidate.layout()));
             node.set("stepSeconds", MachineJson.estimate(candidate.time().total()));
@@ -142,30 +145,42 @@ record Deadline(
     private InputException nothing() {
         return new InputException(
                 "no model from %s parameters on can be laid out on %,d of %s as the options want it"
-                        .formatted(Magnitude.count(SMALLEST), cluster.count(), cluster.accelerator().id()),
+                        .formatted(
+                                Magnitude.count(SMALLEST),
+                                cluster.count(),
+                                cluster.accelerator().id()),
                 "Leave the layout open, or give another --batch.");
     }
 
     private Optional<Found> better(Optional<Found> best, double parameters) {
         Optional<Found> here = at(parameters);
         boolean better = here.isPresent()
-                && (best.isEmpty() || here.get().loss().estimate() < best.get().loss().estimate());
+                && (best.isEmpty()
+                        || here.get().loss().estimate() < best.get().loss().estimate());
         return better ? here : best;
     }
 
     private Optional<Found> at(double parameters) {
-        Described described = new Described(
-                Magnitude.count(parameters) + " model", "", style.propose(parameters, Counted.TOTAL));
+        Described described =
+                new Described(Magnitude.count(parameters) + " model", "", style.propose(parameters, Counted.TOTAL));
         Job job = training.job(described.transformer());
-        return new LayoutSearch(job, cluster, assumptions).among(wanted).fastest().map(candidate -> {
-            double tokens = candidate.time().tokensPerSecond(job) * days * DAY;
-            Runs place = Runs.of(
-                    List.of(
-                            new Column.Numbers("N", new double[] {parameters}),
-                            new Column.Numbers("D", new double[] {tokens})),
-                    Origin.of("deadline"));
-            return new Found(
-                    described, job, candidate, parameters, tokens, oracle.predictions(place).getFirst());
-        });
+        return new LayoutSearch(job, cluster, assumptions)
+                .among(wanted)
+                .fastest()
+                .map(candidate -> {
+                    double tokens = candidate.time().tokensPerSecond(job) * days * DAY;
+                    Runs place = Runs.of(
+                            List.of(
+                                    new Column.Numbers("N", new double[] {parameters}),
+                                    new Column.Numbers("D", new double[] {tokens})),
+                            Origin.of("deadline"));
+                    return new Found(
+                            described,
+                            job,
+                            candidate,
+                            parameters,
+                            tokens,
+                            oracle.predictions(place).getFirst());
+                });
     }
 }

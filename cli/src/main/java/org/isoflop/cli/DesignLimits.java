@@ -305,7 +305,8 @@ final class DesignLimits {
         double high = Magnitude.parse(ends[ends.length - 1]).orElse(Double.NaN);
         if (!(low > 0 && high >= low) || Double.isInfinite(high)) {
             throw new InputException(
-                    "--tokens-per-parameter is a range of positive numbers, not '%s'".formatted(ratios), "Write 5..200.");
+                    "--tokens-per-parameter is a range of positive numbers, not '%s'".formatted(ratios),
+                    "Write 5..200.");
         }
         return new double[] {low, high};
     }

@@ -229,11 +229,7 @@ final class DesignText {
     }
 
     private void rows(
-            List<String> heads,
-            List<String> before,
-            List<String> after,
-            String head,
-            ToDoubleFunction<Spread> which) {
+            List<String> heads, List<String> before, List<String> after, String head, ToDoubleFunction<Spread> which) {
         heads.add(head);
         before.add("± " + amount(which.applyAsDouble(proposal.before())));
         after.add("± " + amount(which.applyAsDouble(proposal.after())));

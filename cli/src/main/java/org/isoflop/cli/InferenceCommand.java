@@ -106,7 +106,8 @@ final class InferenceCommand extends CliCommand {
     private boolean json;
 
     /** A model that answers questions on a machine. */
-    record Service(Described described, Serving serving, Answers answers, Optional<Double> chance, List<Integer> batches) {}
+    record Service(
+            Described described, Serving serving, Answers answers, Optional<Double> chance, List<Integer> batches) {}
 
     @Override
     public Integer call() {
@@ -168,7 +169,8 @@ final class InferenceCommand extends CliCommand {
         }
         if (sequences != null && most > 0 && batches.isEmpty()) {
             throw new InputException(
-                    "%d sequences of %s tokens do not fit; %d do".formatted(sequences, Magnitude.count(prompt + generated), most),
+                    "%d sequences of %s tokens do not fit; %d do"
+                            .formatted(sequences, Magnitude.count(prompt + generated), most),
                     "Give more --gpus or fewer --sequences.");
         }
         return new Service(
@@ -183,8 +185,8 @@ final class InferenceCommand extends CliCommand {
                     "Write --candidate llama-3-8b:0.3 --candidate llama-3-70b:0.5 --budget 1e16.");
         }
         double operations = budget;
-        List<AnswerBudget.Choice> choices =
-                Call.check(spec, () -> candidates.stream().map(InferenceCommand::candidate).toList());
+        List<AnswerBudget.Choice> choices = Call.check(
+                spec, () -> candidates.stream().map(InferenceCommand::candidate).toList());
         Cluster cluster = Call.check(spec, machine::cluster);
         // Operations that the machine does while it moves the two bytes of a number.
         double intensity = 2 * cluster.accelerator().ridge(cluster.accelerator().training());
@@ -222,7 +224,9 @@ final class InferenceCommand extends CliCommand {
         node.put("name", service.described().name());
         node.set("model", ModelsCommand.shape(service.described().transformer()));
         node.set("cluster", MachineJson.cluster(serving.cluster()));
-        node.put("prompt", prompt).put("generated", generated).put("trials", service.answers().trials());
+        node.put("prompt", prompt)
+                .put("generated", generated)
+                .put("trials", service.answers().trials());
         node.put("weightBytes", serving.weightBytes())
                 .put("cacheBytesPerSequence", serving.cacheBytes(prompt + generated))
                 .put("largestBatch", serving.largestBatch(prompt + generated));

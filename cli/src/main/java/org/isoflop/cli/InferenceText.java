@@ -84,14 +84,16 @@ final class InferenceText {
             table.right(
                     "USD/1M",
                     rates.stream()
-                            .map(rate -> Magnitude.digits(1e6 * cluster.cost(1 / rate).orElse(0), 3))
+                            .map(rate -> Magnitude.digits(
+                                    1e6 * cluster.cost(1 / rate).orElse(0), 3))
                             .toList());
         }
         if (cluster.accelerator().watts().isPresent()) {
             table.right(
                     "J/token",
                     rates.stream()
-                            .map(rate -> Magnitude.digits(3.6e6 * cluster.energy(1 / rate).orElse(0), 3))
+                            .map(rate -> Magnitude.digits(
+                                    3.6e6 * cluster.energy(1 / rate).orElse(0), 3))
                             .toList());
         }
         table.print(page);
@@ -140,16 +142,25 @@ final class InferenceText {
                 .blank();
         new TextTable()
                 .left("model", spent.stream().map(s -> s.choice().name()).toList())
-                .right("samples", spent.stream().map(s -> "%,d".formatted(s.samples())).toList())
-                .right("FLOP", spent.stream().map(s -> Magnitude.digits(s.operations(), 3)).toList())
+                .right(
+                        "samples",
+                        spent.stream().map(s -> "%,d".formatted(s.samples())).toList())
+                .right(
+                        "FLOP",
+                        spent.stream()
+                                .map(s -> Magnitude.digits(s.operations(), 3))
+                                .toList())
                 .right(
                         "pass@1",
                         spent.stream()
-                                .map(s -> Figures.share(s.choice().coverage().at(1)).replace(Page.TIE, ' '))
+                                .map(s -> Figures.share(s.choice().coverage().at(1))
+                                        .replace(Page.TIE, ' '))
                                 .toList())
                 .right(
                         "solved",
-                        spent.stream().map(s -> Figures.share(s.coverage()).replace(Page.TIE, ' ')).toList())
+                        spent.stream()
+                                .map(s -> Figures.share(s.coverage()).replace(Page.TIE, ' '))
+                                .toList())
                 .print(page);
         page.blank()
                 .fact(

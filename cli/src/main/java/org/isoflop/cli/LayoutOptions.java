@@ -48,9 +48,7 @@ final class LayoutOptions {
     private List<String> offload = List.of();
 
     private @Nullable Recompute recomputed() {
-        return recompute == null
-                ? null
-                : Call.choice("--recompute", Recompute.values(), Recompute::id, recompute);
+        return recompute == null ? null : Call.choice("--recompute", Recompute.values(), Recompute::id, recompute);
     }
 
     private Set<Offload> offloaded() {

@@ -35,7 +35,10 @@ final class MachineJson {
                 .put("microbatch", layout.microbatch())
                 .put("recompute", layout.recompute().id());
         ArrayNode offload = node.putArray("offload");
-        layout.offload().stream().map(o -> o.id().toLowerCase(Locale.ROOT)).sorted().forEach(offload::add);
+        layout.offload().stream()
+                .map(o -> o.id().toLowerCase(Locale.ROOT))
+                .sorted()
+                .forEach(offload::add);
         return node;
     }
 
@@ -65,10 +68,12 @@ final class MachineJson {
 
     static ArrayNode assumptions(Assumptions assumptions) {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
-        assumptions.stated().forEach(stated -> array.addObject()
-                .put("what", stated.what())
-                .put("value", stated.value())
-                .put("because", stated.because()));
+        assumptions
+                .stated()
+                .forEach(stated -> array.addObject()
+                        .put("what", stated.what())
+                        .put("value", stated.value())
+                        .put("because", stated.because()));
         return array;
     }
 }

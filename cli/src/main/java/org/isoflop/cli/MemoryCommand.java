@@ -77,8 +77,7 @@ final class MemoryCommand extends CliCommand {
         List<Layout> shown = layouts.leavesZeroOpen()
                 ? IntStream.rangeClosed(0, 3).mapToObj(layout::withZero).toList()
                 : List.of(layout);
-        return new Question(
-                described, cluster, job, shown, reserve == null ? usual : usual.withReserve(reserve));
+        return new Question(described, cluster, job, shown, reserve == null ? usual : usual.withReserve(reserve));
     }
 
     private static void requireWhole(Job job, Layout layout) {

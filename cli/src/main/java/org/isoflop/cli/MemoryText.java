@@ -122,8 +122,11 @@ final class MemoryText {
         Job job = question.job();
         String all = Arrays.stream(Recompute.values())
                 .filter(r -> r != Recompute.SELECTIVE || !job.fusedAttention())
-                .map(r -> "%s %s".formatted(
-                        r.id(), Bytes.text(Memory.of(job, layout.withRecompute(r)).activations())))
+                .map(r -> "%s %s"
+                        .formatted(
+                                r.id(),
+                                Bytes.text(
+                                        Memory.of(job, layout.withRecompute(r)).activations())))
                 .collect(Collectors.joining(", "));
         page.fact("activations", "by --recompute: " + all);
     }

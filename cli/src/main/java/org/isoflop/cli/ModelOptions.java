@@ -28,8 +28,9 @@ final class ModelOptions {
     @Option(
             names = "--model",
             paramLabel = "ID",
-            description = "A published model, as isoflop models lists it. Or N=70B for a shape as practice has it, or a "
-                    + "shape by the options below.")
+            description =
+                    "A published model, as isoflop models lists it. Or N=70B for a shape as practice has it, or a "
+                            + "shape by the options below.")
     private @Nullable String id;
 
     @Option(names = "--layers", paramLabel = "K", description = "Transformer layers.")
@@ -162,8 +163,7 @@ final class ModelOptions {
                     "Give --head-width, if heads are not width / heads wide.");
         }
         int hidden = feedForward != null ? feedForward : plain ? 4 * wide : (int) Math.round(wide * 8 / 3.0 / 64) * 64;
-        Optional<Experts> chosen = choice()
-                .map(c -> new Experts(layers, c.count(), c.active(), c.shared(), hidden));
+        Optional<Experts> chosen = choice().map(c -> new Experts(layers, c.count(), c.active(), c.shared(), hidden));
         ShapeStyle usual = ShapeStyle.usual();
         Transformer model = new Transformer(
                 layers,
@@ -175,8 +175,7 @@ final class ModelOptions {
                 Trimmings.LLAMA,
                 context != null ? context : usual.context());
         if (tied == null && model.parameters().total() < ShapeStyle.TIED_BELOW) {
-            model = model.withEmbedding(
-                    new Embedding(model.embedding().vocabulary(), true, 0));
+            model = model.withEmbedding(new Embedding(model.embedding().vocabulary(), true, 0));
         }
         return new Described(Magnitude.count(model.parameters().total()) + " model", "the shape of the call", model);
     }

@@ -23,9 +23,15 @@ final class ModelText {
         var page = new Page(style);
         new TextTable()
                 .left("id", all.stream().map(KnownModel::id).toList())
-                .right("parameters", all.stream().map(m -> parameters(m.transformer())).toList())
-                .right("layers", all.stream().map(m -> "" + m.transformer().layers()).toList())
-                .right("width", all.stream().map(m -> "" + m.transformer().width()).toList())
+                .right(
+                        "parameters",
+                        all.stream().map(m -> parameters(m.transformer())).toList())
+                .right(
+                        "layers",
+                        all.stream().map(m -> "" + m.transformer().layers()).toList())
+                .right(
+                        "width",
+                        all.stream().map(m -> "" + m.transformer().width()).toList())
                 .elastic("source", all.stream().map(m -> m.source().citation()).toList())
                 .print(page);
         page.blank()
@@ -53,19 +59,18 @@ final class ModelText {
     }
 
     static String shape(Transformer model) {
-        String heads =
-                switch (model.attention()) {
-                    case Attention.Grouped grouped ->
-                        "%d heads of %d%s"
-                                .formatted(
-                                        grouped.heads(),
-                                        grouped.headWidth(),
-                                        grouped.kvHeads() == grouped.heads()
-                                                ? ""
-                                                : " on %d of keys and values".formatted(grouped.kvHeads()));
-                    case Attention.Latent latent ->
-                        "%d heads on a latent vector of %d".formatted(latent.heads(), latent.cached());
-                };
+        String heads = switch (model.attention()) {
+            case Attention.Grouped grouped ->
+                "%d heads of %d%s"
+                        .formatted(
+                                grouped.heads(),
+                                grouped.headWidth(),
+                                grouped.kvHeads() == grouped.heads()
+                                        ? ""
+                                        : " on %d of keys and values".formatted(grouped.kvHeads()));
+            case Attention.Latent latent ->
+                "%d heads on a latent vector of %d".formatted(latent.heads(), latent.cached());
+        };
         String experts = model.experts()
                 .map(e -> ", %s%d of %d experts of %,d in %d layers"
                         .formatted(
@@ -96,8 +101,14 @@ final class ModelText {
         new TextTable()
                 .left(
                         "parameters",
-                        List.of("attention", "feed-forward", "norms, biases, routers", "embeddings", "all",
-                                "without embeddings", "that a token passes"))
+                        List.of(
+                                "attention",
+                                "feed-forward",
+                                "norms, biases, routers",
+                                "embeddings",
+                                "all",
+                                "without embeddings",
+                                "that a token passes"))
                 .right(
                         "",
                         List.of(
@@ -129,9 +140,7 @@ final class ModelText {
                                         Bytes.text(model.cacheBytesPerToken(2) * model.context()),
                                         model.context()));
         page.blank()
-                .fact(
-                        "next",
-                        "isoflop memory and isoflop time take the same options, with a machine")
+                .fact("next", "isoflop memory and isoflop time take the same options, with a machine")
                 .line("");
         return page.toString().stripTrailing() + "\n";
     }

@@ -48,10 +48,7 @@ final class ModelsCommand extends CliCommand {
             return answer(json ? FitJson.text(list(all)) : ModelText.list(Style.ofTerminal(), all));
         }
         Described described = Call.check(spec, this::described);
-        return answer(
-                json
-                        ? FitJson.text(document(described))
-                        : new ModelText(Style.ofTerminal(), described).text());
+        return answer(json ? FitJson.text(document(described)) : new ModelText(Style.ofTerminal(), described).text());
     }
 
     private Described described() {
@@ -97,12 +94,13 @@ final class ModelsCommand extends CliCommand {
                 .put("vocabulary", model.embedding().vocabulary())
                 .put("tied", model.embedding().tied())
                 .put("context", model.context());
-        model.experts().ifPresent(experts -> node.putObject("experts")
-                .put("layers", experts.layers())
-                .put("count", experts.count())
-                .put("active", experts.active())
-                .put("shared", experts.shared())
-                .put("width", experts.width()));
+        model.experts()
+                .ifPresent(experts -> node.putObject("experts")
+                        .put("layers", experts.layers())
+                        .put("count", experts.count())
+                        .put("active", experts.active())
+                        .put("shared", experts.shared())
+                        .put("width", experts.width()));
         ParameterCount count = model.parameters();
         node.putObject("parameters")
                 .put("total", count.total())

@@ -34,9 +34,7 @@ record PlanFacts(PlanSetting setting, PlanStudy.Planned planned) {
             page.fact(
                     "serving",
                     "%s of the FLOPs, %s, go to the tokens that are served"
-                            .formatted(
-                                    Figures.share(serving / planned.plan().spent()),
-                                    Magnitude.digits(serving, 3)));
+                            .formatted(Figures.share(serving / planned.plan().spent()), Magnitude.digits(serving, 3)));
         }
     }
 
@@ -80,7 +78,8 @@ record PlanFacts(PlanSetting setting, PlanStudy.Planned planned) {
         Throughput.Bill bill = machine.bill(planned.plan().spent());
         Cluster cluster = machine.cluster();
         var facts = new ArrayList<String>();
-        facts.add("%s hours of %s".formatted(Magnitude.count(bill.hours()), cluster.accelerator().name()));
+        facts.add("%s hours of %s"
+                .formatted(Magnitude.count(bill.hours()), cluster.accelerator().name()));
         if (spending().deadline().isEmpty() && cluster.count() > 1) {
             facts.add("%s days on %,d".formatted(Figures.estimate(bill.days(), 3), cluster.count()));
         }
@@ -123,7 +122,8 @@ record PlanFacts(PlanSetting setting, PlanStudy.Planned planned) {
             bill.energy().ifPresent(energy -> FitJson.number(budget, "kilowattHours", energy));
             setting.machine()
                     .ifPresent(machine -> budget.put(
-                                    "accelerator", machine.cluster().accelerator().id())
+                                    "accelerator",
+                                    machine.cluster().accelerator().id())
                             .put("accelerators", machine.cluster().count())
                             .put("precision", machine.precision().id())
                             .put("utilisation", machine.utilisation()));

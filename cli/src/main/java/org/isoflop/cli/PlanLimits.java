@@ -48,7 +48,9 @@ final class PlanLimits {
      * @param servable the sizes that can be served
      */
     Limits limits(OptionalDouble unique, Range servable) {
-        Range sizes = range("--params", parameters).and(upTo("--max-params", mostParameters)).and(servable);
+        Range sizes = range("--params", parameters)
+                .and(upTo("--max-params", mostParameters))
+                .and(servable);
         Range lengths = range("--tokens", tokens).and(upTo("--max-tokens", mostTokens));
         if (epochs != null) {
             double passes = Call.requirePositive("--max-epochs", epochs);

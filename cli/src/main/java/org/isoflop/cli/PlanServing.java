@@ -16,15 +16,17 @@ final class PlanServing {
     @Option(
             names = "--serve",
             paramLabel = "D",
-            description = "Tokens that the model will read and write: their FLOPs, a third of those of training each, are "
-                    + "paid from the budget as well.")
+            description =
+                    "Tokens that the model will read and write: their FLOPs, a third of those of training each, are "
+                            + "paid from the budget as well.")
     private @Nullable Double served;
 
     @Option(
             names = "--serve-mfu",
             paramLabel = "SHARE",
-            description = "Share of the peak that serving uses (default: that of --mfu): a budget of money or time pays "
-                    + "for its FLOPs accordingly.")
+            description =
+                    "Share of the peak that serving uses (default: that of --mfu): a budget of money or time pays "
+                            + "for its FLOPs accordingly.")
     private @Nullable Double utilisation;
 
     @Option(names = "--memory", paramLabel = "BYTES", description = "The weights must fit into so much: 80e9, 80GB.")

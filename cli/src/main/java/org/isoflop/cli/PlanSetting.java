@@ -19,11 +19,7 @@ import org.isoflop.plan.Throughput;
  * @param tokensAtATime that one accelerator takes in a step
  */
 record PlanSetting(
-        Optional<Throughput> machine,
-        PlanCount counting,
-        OptionalDouble unique,
-        double[] days,
-        double tokensAtATime) {
+        Optional<Throughput> machine, PlanCount counting, OptionalDouble unique, double[] days, double tokensAtATime) {
 
     /** What the run takes on the machine. */
     Optional<Throughput.Bill> bill(PlanStudy.Planned planned) {
@@ -35,7 +31,8 @@ record PlanSetting(
         Spending spending = planned.of().planner().allocation().spending();
         Plan plan = planned.plan();
         double serving = spending.flops(plan.optimum().parameters(), 0);
-        double training = spending.flops(plan.optimum().parameters(), plan.optimum().tokens()) - serving;
+        double training =
+                spending.flops(plan.optimum().parameters(), plan.optimum().tokens()) - serving;
         return spending.deadline().map(time -> time.pace(plan.optimum(), plan.spent() - serving, training));
     }
 

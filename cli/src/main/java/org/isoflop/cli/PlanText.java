@@ -358,9 +358,17 @@ final class PlanText {
     private void times(TextTable table, List<PlanStudy.Planned> best) {
         List<Deadline.Pace> paces =
                 best.stream().map(p -> setting.pace(p).orElseThrow()).toList();
-        table.right("days", Arrays.stream(setting.days()).mapToObj(Magnitude::count).toList())
-                .right("batch", paces.stream().map(p -> Magnitude.count(p.batch())).toList())
-                .right("on", paces.stream().map(p -> Magnitude.count(setting.accelerators(p))).toList());
+        table.right(
+                        "days",
+                        Arrays.stream(setting.days()).mapToObj(Magnitude::count).toList())
+                .right(
+                        "batch",
+                        paces.stream().map(p -> Magnitude.count(p.batch())).toList())
+                .right(
+                        "on",
+                        paces.stream()
+                                .map(p -> Magnitude.count(setting.accelerators(p)))
+                                .toList());
     }
 
     private static String text(Cell cell) {

@@ -55,7 +55,6 @@ final class PlanTime {
     /** The deadline after so many days. */
     Deadline after(double limit, MachineOptions machine) {
         CriticalBatch law = CriticalBatch.of(Call.formula("--batch-law", batch));
-        return machine.required("--max-days")
-                .within(limit, tokensAtATime(), law);
+        return machine.required("--max-days").within(limit, tokensAtATime(), law);
     }
 }

@@ -184,8 +184,7 @@ final class TimeCommand extends CliCommand {
         }
         Cluster cluster = Call.check(spec, machine::cluster);
         Oracle oracle = Call.check(spec, () -> Deadline.oracle(String.valueOf(law)));
-        var deadline = new Deadline(
-                oracle, model.style(), cluster, training, layouts.wanted(), assumptions(), days);
+        var deadline = new Deadline(oracle, model.style(), cluster, training, layouts.wanted(), assumptions(), days);
         Deadline.Found found = deadline.found();
         return answer(
                 json ? FitJson.text(found.document(deadline)) : found.text(new Page(Style.ofTerminal()), deadline));
@@ -206,10 +205,12 @@ final class TimeCommand extends CliCommand {
             outcome.feasible().stream().skip(1).limit(TimeText.SHOWN).forEach(c -> {
                 ObjectNode one = others.addObject();
                 one.set("layout", MachineJson.layout(c.layout()));
-                one.put("stepSeconds", c.time().total()).put("memoryBytes", c.memory().total());
+                one.put("stepSeconds", c.time().total())
+                        .put("memoryBytes", c.memory().total());
             });
             ObjectNode refused = node.putObject("refused");
-            outcome.refused().forEach((reason, count) -> refused.put(reason.name().toLowerCase(java.util.Locale.ROOT), count));
+            outcome.refused()
+                    .forEach((reason, count) -> refused.put(reason.name().toLowerCase(java.util.Locale.ROOT), count));
             node.put("tried", outcome.tried());
         });
         node.set("assumptions", MachineJson.assumptions(answer.assumptions()));
@@ -225,9 +226,7 @@ final class TimeCommand extends CliCommand {
         time.parts().forEach(parts::put);
         node.set("tokensPerSecond", MachineJson.estimate(time.tokensPerSecond(answer.job())));
         return node.put("mfu", time.utilisation(answer.job(), answer.cluster(), FlopCount.PALM))
-                .put(
-                        "hfu",
-                        time.hardwareUtilisation(answer.job(), answer.layout(), answer.cluster(), FlopCount.PALM));
+                .put("hfu", time.hardwareUtilisation(answer.job(), answer.layout(), answer.cluster(), FlopCount.PALM));
     }
 
     private static ObjectNode run(TrainingRun run) {

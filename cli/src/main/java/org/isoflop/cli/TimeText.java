@@ -10,8 +10,8 @@ import org.isoflop.hardware.Cluster;
 import org.isoflop.runs.Magnitude;
 import org.isoflop.training.Assumptions;
 import org.isoflop.training.HostTraffic;
-import org.isoflop.training.LayoutSearch;
 import org.isoflop.training.Layout;
+import org.isoflop.training.LayoutSearch;
 import org.isoflop.training.StepTime;
 import org.isoflop.training.TrainingRun;
 
@@ -78,12 +78,11 @@ final class TimeText {
                 ? ""
                 : layout.zero() == 0 ? "; replicas share nothing" : "; ZeRO " + layout.zero();
         String chunks = layout.chunks() > 1 ? "; stages of %d interleaved runs".formatted(layout.chunks()) : "";
-        String recompute =
-                switch (layout.recompute()) {
-                    case NONE -> "; nothing recomputed";
-                    case SELECTIVE -> "; scores recomputed";
-                    case FULL -> "; layers recomputed";
-                };
+        String recompute = switch (layout.recompute()) {
+            case NONE -> "; nothing recomputed";
+            case SELECTIVE -> "; scores recomputed";
+            case FULL -> "; layers recomputed";
+        };
         String offload = layout.offload().isEmpty()
                 ? ""
                 : "; on the host: "
@@ -101,14 +100,15 @@ final class TimeText {
                                 Magnitude.count(time.tokensPerSecond(answer.job())
                                         / answer.cluster().count())));
         double model = time.utilisation(answer.job(), answer.cluster(), FlopCount.PALM);
-        double hardware =
-                time.hardwareUtilisation(answer.job(), answer.layout(), answer.cluster(), FlopCount.PALM);
+        double hardware = time.hardwareUtilisation(answer.job(), answer.layout(), answer.cluster(), FlopCount.PALM);
         page.fact(
                 "use",
                 "%s of the peak for the model (MFU, palm)%s"
                         .formatted(
                                 Figures.share(model),
-                                hardware > model ? ", %s with what is recomputed (HFU)".formatted(Figures.share(hardware)) : ""));
+                                hardware > model
+                                        ? ", %s with what is recomputed (HFU)".formatted(Figures.share(hardware))
+                                        : ""));
         page.fact(
                 "goes to",
                 time.parts().entrySet().stream()
@@ -123,7 +123,12 @@ final class TimeText {
                                     Magnitude.digits(
                                             HostTraffic.bandwidth(answer.job(), answer.layout(), time, 0.9) / 1e9, 3),
                                     Magnitude.digits(
-                                            answer.cluster().accelerator().node().host() / 1e9, 3)));
+                                            answer.cluster()
+                                                            .accelerator()
+                                                            .node()
+                                                            .host()
+                                                    / 1e9,
+                                            3)));
         }
     }
 
@@ -135,7 +140,9 @@ final class TimeText {
                                 Magnitude.count(run.tokens()),
                                 run.steps(),
                                 Magnitude.count(run.hours())));
-        page.fact("money", run.cost().isPresent() ? Magnitude.count(run.cost().getAsDouble()) + " USD" : "unknown: give --price");
+        page.fact(
+                "money",
+                run.cost().isPresent() ? Magnitude.count(run.cost().getAsDouble()) + " USD" : "unknown: give --price");
         page.fact(
                 "energy",
                 run.energy().isPresent()
@@ -157,10 +164,20 @@ final class TimeText {
                                 "slower by",
                                 others.stream()
                                         .map(c -> "%.1f %%"
-                                                .formatted(100 * (c.time().total() / answer.time().total() - 1)))
+                                                .formatted(100
+                                                        * (c.time().total()
+                                                                        / answer.time()
+                                                                                .total()
+                                                                - 1)))
                                         .toList())
-                        .right("GiB", others.stream().map(c -> Bytes.gib(c.memory().total())).toList())
-                        .elastic("other layouts that fit", others.stream().map(c -> layout(c.layout())).toList())
+                        .right(
+                                "GiB",
+                                others.stream()
+                                        .map(c -> Bytes.gib(c.memory().total()))
+                                        .toList())
+                        .elastic(
+                                "other layouts that fit",
+                                others.stream().map(c -> layout(c.layout())).toList())
                         .print(page);
             }
             page.blank().fact("tried", "%,d layouts; of the others, %s".formatted(outcome.tried(), refused(outcome)));
@@ -190,7 +207,8 @@ final class TimeText {
                                 Bytes.text(assumptions.usable(cluster.accelerator()))))
                 .orElse("");
         return new InputException(
-                ("none of %,d layouts works: %s%s".formatted(outcome.tried(), refused(outcome), nearest)).replace(Page.TIE, ' '),
+                ("none of %,d layouts works: %s%s".formatted(outcome.tried(), refused(outcome), nearest))
+                        .replace(Page.TIE, ' '),
                 outcome.nearest().isPresent()
                         ? "More --gpus, a smaller --batch, --optimizer adam-8bit or --offload optimizer needs less."
                         : "Give a --batch that more replicas can share.");

@@ -18,7 +18,8 @@ class DesignPageTest {
         String page = Files.readString(PAGE);
         String now = EXAMPLE.matcher(page).replaceAll(example -> {
             String command = example.group(1);
-            String answer = Cli.answer(command.replace("examples/", "../examples/").split(" "));
+            String answer =
+                    Cli.answer(command.replace("examples/", "../examples/").split(" "));
             return java.util.regex.Matcher.quoteReplacement("```\n$ isoflop %s\n%s```".formatted(command, answer));
         });
         if (Boolean.getBoolean("golden.update")) {

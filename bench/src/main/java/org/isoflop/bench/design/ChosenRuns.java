@@ -228,8 +228,15 @@ final class ChosenRuns {
                 new Places(sample.columns(), sizes),
                 weights,
                 Precision.of(search.sandwich(units), fit.residuals(), sizes),
-                Misfit.drifting(Double.parseDouble(System.getProperty("dr","1"))*Misfit.USUAL, cheapestOf(open), dearest)
-                        .bending(Double.parseDouble(System.getProperty("be","1"))*Misfit.USUAL, CENTRE, LEAST_RATIO, MOST_RATIO));
+                Misfit.drifting(
+                                Double.parseDouble(System.getProperty("dr", "1")) * Misfit.USUAL,
+                                cheapestOf(open),
+                                dearest)
+                        .bending(
+                                Double.parseDouble(System.getProperty("be", "1")) * Misfit.USUAL,
+                                CENTRE,
+                                LEAST_RATIO,
+                                MOST_RATIO));
         List<Candidate> candidates = payable.stream()
                 .map(i -> new Candidate(
                         0,

@@ -94,11 +94,11 @@ final class SimulatedLadders {
                 chooses no more runs, none larger and none outside the grid, for a share of its %s FLOP. Below each: in percent, \
                 how near %.0f %% of the forecasts of %d simulated and fitted tables come. enough: the least share with \
                 which the design errs no more than the grid does.""".formatted(
-                                Shown.digits(TARGET),
-                                GRID,
-                                Shown.digits(Arrays.stream(places(GRID).numbers("C")).sum()),
-                                100 * SHARE,
-                                tables),
+                        Shown.digits(TARGET),
+                        GRID,
+                        Shown.digits(Arrays.stream(places(GRID).numbers("C")).sum()),
+                        100 * SHARE,
+                        tables),
                 new Table(
                         Stream.concat(
                                         Stream.concat(
@@ -152,13 +152,13 @@ final class SimulatedLadders {
         Knowledge knowledge = Knowledge.assumed(
                         assumed.model(), true, draws(assumed.theta()), Precision.assumed(Objective.DEFAULT, NOISE))
                 .with(Misfit.drifting(
-                                Double.parseDouble(System.getProperty("dr","1"))*Misfit.USUAL,
+                                Double.parseDouble(System.getProperty("dr", "1")) * Misfit.USUAL,
                                 Arrays.stream(flops).min().orElseThrow(),
                                 candidates.stream()
                                         .mapToDouble(Candidate::flops)
                                         .max()
                                         .orElseThrow())
-                        .bending(Double.parseDouble(System.getProperty("be","1"))*Misfit.USUAL, 20, 5, 80));
+                        .bending(Double.parseDouble(System.getProperty("be", "1")) * Misfit.USUAL, 20, 5, 80));
         List<Marginal> runs = new Design(
                         List.of(knowledge), new Target.BestResponse(TARGET), candidates, new Limits(budget, most))
                 .propose()

@@ -29,7 +29,9 @@ class PublishedTest {
     @Test
     void layoutsTakeTheAcceleratorsThatWerePublished() {
         for (Published row : ROWS) {
-            assertThat(row.layout().accelerators()).as(row.name()).isEqualTo(row.cluster().count());
+            assertThat(row.layout().accelerators())
+                    .as(row.name())
+                    .isEqualTo(row.cluster().count());
         }
     }
 
