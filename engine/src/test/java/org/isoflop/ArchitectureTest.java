@@ -24,6 +24,8 @@ class ArchitectureTest {
             "forecast",
             "architecture",
             "hardware",
+            "training",
+            "inference",
             "plan",
             "design",
             "check",

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.isoflop.catalogue.Advice;
 import org.isoflop.catalogue.Entry;
 import org.isoflop.forecast.Objection;
@@ -23,12 +25,14 @@ import org.isoflop.runs.Magnitude;
  * @param answers of the recipes that say something, the one to take first, then by distance
  * @param taken the one to take; empty if none names both
  * @param silent laws that would say more, with the names that they need
+ * @param optimizer that was asked for
  */
 record Advisor(
         Map<String, Double> place,
         List<Recipe.Answer> answers,
         Optional<Recipe.Answer> taken,
-        Map<Entry, List<String>> silent) {
+        Map<Entry, List<String>> silent,
+        String optimizer) {
     /** A place may be so many decades beyond the runs of a law before it should be said. */
     private static final double FAR = 1;
 
@@ -72,14 +76,22 @@ record Advisor(
                 place,
                 speaking,
                 speaking.stream().filter(a -> a.recipe().name().equals(first)).findFirst(),
-                silent);
+                silent,
+                optimizer);
     }
 
+    /** Adam's rules are AdamW's, too. */
     private static boolean suits(Recipe recipe, String optimizer) {
-        return recipe.advice()
-                .optimizer()
-                .toLowerCase(java.util.Locale.ROOT)
-                .contains(optimizer.toLowerCase(java.util.Locale.ROOT));
+        String asked = optimizer.toLowerCase(Locale.ROOT);
+        String has = recipe.advice().optimizer().toLowerCase(Locale.ROOT);
+        return has.equals("any")
+                || has.contains(asked)
+                || Stream.of(has.split("[^a-z0-9]+")).anyMatch(word -> word.equals("adam") && asked.startsWith(word));
+    }
+
+    /** Whether a recipe is for the optimizer that was asked for. */
+    boolean suits(Recipe.Answer answer) {
+        return suits(answer.recipe(), optimizer);
     }
 
     private static double value(Recipe.Answer answer, Advice.Output output) {

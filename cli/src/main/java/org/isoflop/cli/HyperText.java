@@ -48,8 +48,11 @@ final class HyperText {
         page.pieces("  run", "   ", facts);
     }
 
+    /** Three digits; what is nearly one, as the momentum of an average, by what is missing from it. */
     private static String figure(String name, double value) {
-        return value < 1000 ? Figures.estimate(value, 3) : Figures.value(name, value);
+        return value > 0.9 && value < 1
+                ? Magnitude.digits(value, 6)
+                : value < 1000 ? Figures.estimate(value, 3) : Figures.value(name, value);
     }
 
     /** Learning rate and batch of every recipe that names one of them. */
@@ -61,7 +64,7 @@ final class HyperText {
                 .point("peak lr", texts(rows, Advice.Output.LEARNING_RATE, 1))
                 .right("batch, tokens", texts(rows, Advice.Output.BATCH, 1))
                 .right("sequences", texts(rows, Advice.Output.BATCH, sequence))
-                .left("beyond its runs", rows.stream().map(HyperText::beyond).toList())
+                .left("beyond its runs", rows.stream().map(this::last).toList())
                 .print(page);
     }
 
@@ -81,6 +84,13 @@ final class HyperText {
                         ? figure("", answer.given().get(output).value() / unit)
                         : "")
                 .toList();
+    }
+
+    private String last(Recipe.Answer answer) {
+        return beyond(answer)
+                + (advisor.suits(answer)
+                        ? ""
+                        : " (%s)".formatted(answer.recipe().advice().optimizer()));
     }
 
     /** By how much the place lies beyond the ranges of a recipe, variable by variable. */

@@ -55,7 +55,9 @@ final class PyTorchText {
             }
         });
         text.append("}\n");
-        text.append("MULTIPLIERS = dict(%s)\n".formatted(String.join(", ", multipliers(transfer))));
+        text.append("MULTIPLIERS = dict(\n");
+        multipliers(transfer).forEach(multiplier -> text.append("    %s,\n".formatted(multiplier)));
+        text.append(")\n");
         text.append("""
 
 

@@ -260,18 +260,4 @@ public final class SweepFit {
         }
         return Optional.of(valleys[cell].regret(at));
     }
-
-    /**
-     * What somebody's values cost in each cell with an optimum, likewise.
-     *
-     * @param factors the factors for the values of a cell's scales
-     */
-    public double[] regrets(java.util.function.Function<double[], double[]> factors) {
-        return Arrays.stream(found)
-                .mapToDouble(cell -> valleys[cell].regret(
-                        Arrays.stream(factors.apply(sweep.cells().get(cell).scale()))
-                                .map(Math::log)
-                                .toArray()))
-                .toArray();
-    }
 }

@@ -1,6 +1,7 @@
 package org.isoflop.transfer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,19 +129,14 @@ public final class CoordinateCheck {
     public record Growth(String name, int[] sizes, double[] values) {
         /** By which power it grows: the slope of the logarithms. */
         public double exponent() {
-            double[][] design = new double[sizes.length][];
-            double x = 0;
-            double y = 0;
-            for (int i = 0; i < sizes.length; i++) {
-                design[i] = new double[] {Math.log(sizes[i]), Math.log(values[i])};
-                x += design[i][0] / sizes.length;
-                y += design[i][1] / sizes.length;
-            }
+            double x = Arrays.stream(sizes).mapToDouble(Math::log).average().orElseThrow();
+            double y = Arrays.stream(values).map(Math::log).average().orElseThrow();
             double up = 0;
             double down = 0;
-            for (double[] point : design) {
-                up += (point[0] - x) * (point[1] - y);
-                down += (point[0] - x) * (point[0] - x);
+            for (int i = 0; i < sizes.length; i++) {
+                double distance = Math.log(sizes[i]) - x;
+                up += distance * (Math.log(values[i]) - y);
+                down += distance * distance;
             }
             return up / down;
         }

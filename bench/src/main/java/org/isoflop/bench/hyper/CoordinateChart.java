@@ -38,6 +38,7 @@ record CoordinateChart(List<Panel> panels) {
 
     String svg() {
         int height = HEIGHT
+                + 10
                 + LEGEND * panels.stream().mapToInt(p -> p.lines().size()).max().orElse(0);
         var svg = new StringBuilder("""
             <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" \
@@ -101,7 +102,7 @@ record CoordinateChart(List<Panel> panels) {
                         IntStream.range(0, growth.sizes().length)
                                 .mapToObj(i -> n(x.at(growth.sizes()[i])) + "," + n(y.at(growth.values()[i])))
                                 .collect(Collectors.joining(" "))));
-        double below = HEIGHT + k * LEGEND;
+        double below = HEIGHT + 10 + k * LEGEND;
         svg.append("<line x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\" %s/>\n"
                 .formatted(n(LEFT), n(below - 4), n(LEFT + 34.0), n(below - 4), style));
         text(
