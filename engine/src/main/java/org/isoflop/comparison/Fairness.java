@@ -124,8 +124,9 @@ public final class Fairness {
 
     private static Case reviewed(Contest contest, int recipe) {
         Runs runs = contest.runsOf(recipe);
-        Optional<String> response =
-                contest.model().observed().stream().filter(runs.numberNames()::contains).findFirst();
+        Optional<String> response = contest.model().observed().stream()
+                .filter(runs.numberNames()::contains)
+                .findFirst();
         return new Case(runs, response, Optional.empty(), Map.of(), OptionalDouble.empty());
     }
 
