@@ -87,7 +87,10 @@ final class HyperText {
     }
 
     private String last(Recipe.Answer answer) {
-        return beyond(answer) + (advisor.suits(answer) ? "" : " (%s)".formatted(answer.recipe().advice().optimizer()));
+        return beyond(answer)
+                + (advisor.suits(answer)
+                        ? ""
+                        : " (%s)".formatted(answer.recipe().advice().optimizer()));
     }
 
     /** By how much the place lies beyond the ranges of a recipe, variable by variable. */

@@ -65,8 +65,8 @@ class AdvisorTest {
 
     @Test
     void rulesForAnotherBatchSpeakWhenTheyAreToldWhatWasTuned() {
-        Advisor advisor = at(Map.of(
-                "N", 1e9, "D", 1e11, "batch", 4e6, "batch_base", 1e6, "lr_base", 3e-4, "momentum_base", 0.9999));
+        Advisor advisor = at(
+                Map.of("N", 1e9, "D", 1e11, "batch", 4e6, "batch_base", 1e6, "lr_base", 3e-4, "momentum_base", 0.9999));
         assertThat(value(advisor, "malladi-2022", Output.LEARNING_RATE)).isCloseTo(6e-4, within(1e-12));
         assertThat(value(advisor, "linear-rule", Output.LEARNING_RATE)).isCloseTo(12e-4, within(1e-12));
         assertThat(value(advisor, "ema-rule-2023", Output.EMA_MOMENTUM)).isCloseTo(Math.pow(0.9999, 4), within(1e-12));
@@ -77,7 +77,8 @@ class AdvisorTest {
     void jsonHasWhatTheDesignPromises() {
         JsonNode answer = JsonMapper.builder().build().readTree(Cli.answer("hyper", "N=7e9", "D=1e12", "--json"));
         JsonNode first = answer.get("recommendations").get(0);
-        assertThat(first.get("law").asString()).isEqualTo(answer.get("recommended").asString());
+        assertThat(first.get("law").asString())
+                .isEqualTo(answer.get("recommended").asString());
         assertThat(first.get("learningRate").get("estimate").asDouble()).isCloseTo(8.27e-4, within(1e-6));
         assertThat(first.get("batchTokens").get("low").asDouble())
                 .isLessThanOrEqualTo(first.get("batchTokens").get("high").asDouble());

@@ -37,7 +37,8 @@ record CoordinateChart(List<Panel> panels) {
     record Panel(String title, String quantity, String measured, List<Line> lines) {}
 
     String svg() {
-        int height = HEIGHT + 10
+        int height = HEIGHT
+                + 10
                 + LEGEND * panels.stream().mapToInt(p -> p.lines().size()).max().orElse(0);
         var svg = new StringBuilder("""
             <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" \
