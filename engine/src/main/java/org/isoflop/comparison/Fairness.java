@@ -127,7 +127,7 @@ public final class Fairness {
         Optional<String> response = contest.model().observed().stream()
                 .filter(runs.numberNames()::contains)
                 .findFirst();
-        return new Case(runs, response, Optional.empty(), Map.of(), OptionalDouble.empty());
+        return new Case(runs, response, Optional.empty(), Map.of(), Optional.empty());
     }
 
     private int[] each(java.util.function.IntUnaryOperator count) {

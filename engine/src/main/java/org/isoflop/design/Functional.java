@@ -52,7 +52,9 @@ final class Functional {
         return switch (target) {
             case Target.Response(var place, var _) -> Interpreter.value(response, row(place), theta);
             case Target.BestResponse(var flops) ->
-                best(flops, theta).map(row -> Interpreter.value(response, row, theta)).orElse(Double.NaN);
+                best(flops, theta)
+                        .map(row -> Interpreter.value(response, row, theta))
+                        .orElse(Double.NaN);
             case Target.BestSize(var flops) -> Math.log(size(flops, theta));
             case Target.Parameters() -> 0;
         };
