@@ -14,13 +14,4 @@ public record Chance(OptionalDouble plain, OptionalDouble calibrated) {
     public OptionalDouble believed() {
         return calibrated.isPresent() ? calibrated : plain;
     }
-
-    /** That of the contrary. */
-    public Chance contrary() {
-        return new Chance(contrary(plain), contrary(calibrated));
-    }
-
-    private static OptionalDouble contrary(OptionalDouble p) {
-        return p.isPresent() ? OptionalDouble.of(1 - p.getAsDouble()) : p;
-    }
 }
