@@ -166,12 +166,12 @@ public record Spending(TokenCost cost, double factor, double served, Limits limi
         }
         double least = least();
         String reason = served > 0 && !(limits.leastTokens() > 0)
-                        ? "serving alone takes more"
-                        : "the least that is allowed, %s parameters on %s tokens, takes %s FLOP"
-                                .formatted(
-                                        Magnitude.count(limits.leastParameters()),
-                                        Magnitude.count(limits.leastTokens()),
-                                        Magnitude.digits(least, 3));
+                ? "serving alone takes more"
+                : "the least that is allowed, %s parameters on %s tokens, takes %s FLOP"
+                        .formatted(
+                                Magnitude.count(limits.leastParameters()),
+                                Magnitude.count(limits.leastTokens()),
+                                Magnitude.digits(least, 3));
         return new InputException(
                 "a budget of %s FLOP is too small: %s".formatted(Magnitude.digits(budget, 3), reason),
                 "Raise the budget, or loosen a limit.");
