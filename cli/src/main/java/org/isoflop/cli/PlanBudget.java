@@ -123,7 +123,7 @@ final class PlanBudget {
         }
         return Grid.parse("C=%s..%s*%d".formatted(Magnitude.exact(low), Magnitude.exact(high), count))
                 .values()
-                .get("C");
+                .getOrDefault("C", new double[0]);
     }
 
     private static double flops(String text) {

@@ -112,7 +112,7 @@ public record Spending(TokenCost cost, double factor, double served, Limits limi
         double middle = 0.5 * Math.log(budget / perToken(1));
         double smallest = smallest(tokens, middle);
         if (!(tokens.applyAsDouble(smallest) >= limits.leastTokens() * (1 - ROUNDING))
-                || !(bought.applyAsDouble(smallest) > 0)) {
+                || !(tokens.applyAsDouble(smallest) > 0)) {
             return Optional.empty();
         }
         double most = limits.mostParameters();
@@ -158,16 +158,20 @@ public record Spending(TokenCost cost, double factor, double served, Limits limi
 
     /** What to say of a budget that buys nothing. */
     InputException tooSmall(double budget) {
+        if (deadline.isPresent()) {
+            return new InputException(
+                    "no run that is allowed ends in time, whatever part of %s FLOP it takes"
+                            .formatted(Magnitude.digits(budget, 3)),
+                    "Allow more time, or loosen a limit.");
+        }
         double least = least();
-        String reason = deadline.isPresent()
-                ? "in the time that is given, the least that is allowed takes more"
-                : served > 0 && !(limits.leastTokens() > 0)
-                        ? "serving alone takes more"
-                        : "the least that is allowed, %s parameters on %s tokens, takes %s FLOP"
-                                .formatted(
-                                        Magnitude.count(limits.leastParameters()),
-                                        Magnitude.count(limits.leastTokens()),
-                                        Magnitude.digits(least, 3));
+        String reason = served > 0 && !(limits.leastTokens() > 0)
+                ? "serving alone takes more"
+                : "the least that is allowed, %s parameters on %s tokens, takes %s FLOP"
+                        .formatted(
+                                Magnitude.count(limits.leastParameters()),
+                                Magnitude.count(limits.leastTokens()),
+                                Magnitude.digits(least, 3));
         return new InputException(
                 "a budget of %s FLOP is too small: %s".formatted(Magnitude.digits(budget, 3), reason),
                 "Raise the budget, or loosen a limit.");

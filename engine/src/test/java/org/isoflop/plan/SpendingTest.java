@@ -211,6 +211,14 @@ class SpendingTest {
     }
 
     @Test
+    void aTimeThatIsTooShortForAnyRunIsRefused() {
+        var spending = Spending.TRAINING.before(new Deadline(1e6, Laws.batch("2e8/loss^(1/0.21)")));
+        assertThatThrownBy(() -> Allocation.of(landscape, spending).best(1e24, THETA))
+                .isInstanceOf(InputException.class)
+                .hasMessage("no run that is allowed ends in time, whatever part of 1e24 FLOP it takes");
+    }
+
+    @Test
     void aLossBelowTheFloorIsRefusedWithTheFloor() {
         var allocation = Allocation.of(landscape, Spending.TRAINING);
         assertThatThrownBy(() -> allocation.least(1.5, THETA))
