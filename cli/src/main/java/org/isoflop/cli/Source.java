@@ -17,10 +17,10 @@ import picocli.CommandLine;
  * The runs that a command works on, named as a table or as a saved fit, whose table is then read again.
  *
  * @param request what is to be fitted
+ * @param rows the rows
  * @param groupedBy the column whose values make groups of the rows, if any
- * @param rows the rows of each group by its text, which is empty where there are no groups
  */
-record Source(Request request, Optional<String> groupedBy, Map<String, UsableRows> rows) {
+record Source(Request request, UsableRows rows, Optional<String> groupedBy) {
     private static final int NEXT_CHARACTERS = 400;
 
     /** A table, and what is to be fitted to it. */
@@ -40,9 +40,26 @@ record Source(Request request, Optional<String> groupedBy, Map<String, UsableRow
     static Source of(Table table, boolean skips) {
         Request request = table.request();
         Request.Question question = request.question(table.table());
-        UsableRows rows = request.rows(question, skips);
-        return new Source(
-                request, question.group(), question.group().map(rows::groups).orElseGet(() -> Map.of("", rows)));
+        return new Source(request, request.rows(question, skips), question.group());
+    }
+
+    /**
+     * What the call names, for a command that looks at all rows together.
+     *
+     * @throws InputException if it names a fit with groups
+     */
+    static Source ofOne(Request given) {
+        Source source = of(given);
+        source.groupedBy().ifPresent(column -> {
+            throw new InputException(
+                    "there is a fit for every " + column, "Name the table instead, and choose a group with --where.");
+        });
+        return source;
+    }
+
+    /** The rows of each group by its text, which is empty where there are no groups. */
+    Map<String, UsableRows> groups() {
+        return groupedBy.map(rows::groups).orElseGet(() -> Map.of("", rows));
     }
 
     /** The table that the call names, or that of the fit that it names. */
