@@ -112,7 +112,7 @@ final class CheckCommand extends CliCommand {
             return new Reviewed(Optional.empty(), List.of(alone("", table, wanted, e, null)));
         }
         var groups = new ArrayList<Checked>();
-        source.rows().forEach((group, rows) -> groups.add(checked(group, table, rows, wanted)));
+        source.groups().forEach((group, rows) -> groups.add(checked(group, table, rows, wanted)));
         return new Reviewed(source.groupedBy(), groups);
     }
 

@@ -197,7 +197,7 @@ final class DesignCommand extends CliCommand {
     }
 
     private DesignSubject fitted(ProgressLine progress) {
-        Source source = Source.of(new Request(spec, runs, law, fit));
+        Source source = Source.ofOne(new Request(spec, runs, law, fit));
         return DesignSubject.fitted(source, Optional.ofNullable(by), limits, assumptions, progress);
     }
 

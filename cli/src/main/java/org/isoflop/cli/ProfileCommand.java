@@ -66,7 +66,7 @@ final class ProfileCommand extends CliCommand {
     public Integer call() {
         Map<String, Double> place = Call.check(spec, () -> Assignments.numbers("--at", at));
         Source source = Source.of(new Request(spec, runs, law, fit));
-        List<Profiled> groups = source.rows().entrySet().stream()
+        List<Profiled> groups = source.groups().entrySet().stream()
                 .map(group -> profiled(group.getKey(), source.request(), group.getValue(), place))
                 .toList();
         return answer(

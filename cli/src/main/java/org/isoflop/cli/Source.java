@@ -17,6 +17,7 @@ import picocli.CommandLine;
  * The runs that a command works on, named as a table or as a saved fit, whose table is then read again.
  *
  * @param request what is to be fitted
+ * @param rows the rows
  * @param groupedBy the column whose values make groups of the rows, if any
  * @param all the rows of all groups
  */
