@@ -18,6 +18,6 @@ public record Limits(double flops, int runs) {
 
     /** So many times as much, in FLOPs and in runs. */
     Limits times(double factor) {
-        return new Limits(flops * factor, (int) Math.clamp(Math.round(runs * factor), 1, Integer.MAX_VALUE));
+        return new Limits(flops * factor, Math.clamp(Math.round(runs * factor), 1, Integer.MAX_VALUE));
     }
 }

@@ -44,7 +44,7 @@ public record Walk(Along along, double deviation, double from, double to) {
     /** How many steps of it runs can tell of. */
     int steps() {
         double way = Math.log(to / from);
-        return deviation == 0 || way <= 0 ? 0 : (int) Math.clamp((long) Math.ceil(way / LONGEST_STEP), 1, MOST_STEPS);
+        return deviation == 0 || way <= 0 ? 0 : Math.clamp((long) Math.ceil(way / LONGEST_STEP), 1, MOST_STEPS);
     }
 
     /** Writes the share of each step that lies before a place. */
