@@ -154,7 +154,8 @@ final class DesignCommand extends CliCommand {
         }
         if (by != null && purpose() != DesignPurpose.LOSS) {
             throw new InputException(
-                    "--by compares losses at the target; --for %s is for one law".formatted(purpose().label()),
+                    "--by compares losses at the target; --for %s is for one law"
+                            .formatted(purpose().label()),
                     "Leave one of them out.");
         }
         return place;

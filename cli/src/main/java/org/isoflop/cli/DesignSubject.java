@@ -118,7 +118,7 @@ record DesignSubject(
      */
     static DesignSubject fitted(
             Source source, Optional<String> by, DesignLimits limits, DesignAssumptions assumptions, Progress progress) {
-        UsableRows rows = source.all();
+        UsableRows rows = source.rows();
         Map<String, Runs> tables = new LinkedHashMap<>();
         if (by.isPresent()) {
             Columns.require(rows.sample().runs(), by.get(), "--by");

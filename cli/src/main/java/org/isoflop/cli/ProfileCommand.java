@@ -93,7 +93,9 @@ final class ProfileCommand extends CliCommand {
         List<Quantity> quantities = Call.check(spec, () -> quantities(context));
         Search search = search(request, rows);
         int[] unitOf = Study.unitOf(request.unit(rows), rows.sample());
-        requireFreedom(Arrays.stream(unitOf).max().orElse(-1) + 1, rows.model().parameters().size());
+        requireFreedom(
+                Arrays.stream(unitOf).max().orElse(-1) + 1,
+                rows.model().parameters().size());
         var profiler = new Profiler(search, unitOf);
         var profiles = new ArrayList<Profile>();
         for (Quantity quantity : quantities) {

@@ -19,9 +19,8 @@ import picocli.CommandLine;
  * @param request what is to be fitted
  * @param rows the rows
  * @param groupedBy the column whose values make groups of the rows, if any
- * @param all the rows of all groups
  */
-record Source(Request request, Optional<String> groupedBy, UsableRows all) {
+record Source(Request request, UsableRows rows, Optional<String> groupedBy) {
     private static final int NEXT_CHARACTERS = 400;
 
     /** A table, and what is to be fitted to it. */
@@ -41,12 +40,26 @@ record Source(Request request, Optional<String> groupedBy, UsableRows all) {
     static Source of(Table table, boolean skips) {
         Request request = table.request();
         Request.Question question = request.question(table.table());
-        return new Source(request, question.group(), request.rows(question, skips));
+        return new Source(request, request.rows(question, skips), question.group());
+    }
+
+    /**
+     * What the call names, for a command that looks at all rows together.
+     *
+     * @throws InputException if it names a fit with groups
+     */
+    static Source ofOne(Request given) {
+        Source source = of(given);
+        source.groupedBy().ifPresent(column -> {
+            throw new InputException(
+                    "there is a fit for every " + column, "Name the table instead, and choose a group with --where.");
+        });
+        return source;
     }
 
     /** The rows of each group by its text, which is empty where there are no groups. */
-    Map<String, UsableRows> rows() {
-        return groupedBy.map(all::groups).orElseGet(() -> Map.of("", all));
+    Map<String, UsableRows> groups() {
+        return groupedBy.map(rows::groups).orElseGet(() -> Map.of("", rows));
     }
 
     /** The table that the call names, or that of the fit that it names. */

@@ -21,14 +21,12 @@ import org.isoflop.uncertainty.Slope;
  */
 final class Functional {
     private final Model model;
-    private final boolean logarithmic;
     private final Target target;
     private final Expr response;
     private final List<Expr> slopes;
 
     Functional(Model model, boolean logarithmic, Target target) {
         this.model = model;
-        this.logarithmic = logarithmic;
         this.target = target;
         response = onScale(model, logarithmic);
         slopes = slopes(model, response);

@@ -53,7 +53,7 @@ class InformationTest {
                 for (int i = 0; i < places.size(); i++) {
                     double quotient = (Math.log(MODEL.predict(places.row(i), above))
                                     - Math.log(MODEL.predict(places.row(i), below)))
-                            / (2e-5);
+                            / 2e-5;
                     assertThat(slopes[i][j]).isCloseTo(quotient, within(1e-7));
                 }
             }
