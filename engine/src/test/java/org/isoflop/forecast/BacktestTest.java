@@ -245,10 +245,10 @@ class BacktestTest {
     /** A law that is first by custom has no say where a column matters that it does not read. */
     @Test
     void theDefaultReadsWhatMatters() {
-        Runs places = org.isoflop.runs.Grid.parse("N=5e7..2e9*5, D=2e9..1e11*5, V=1..4*3").runs();
+        Runs places = org.isoflop.runs.Grid.parse("N=5e7..2e9*5, D=2e9..1e11*5, V=1..4*3")
+                .runs();
         double[] truth = {1.8, 480, 0.35, 2000, 0.37, 0.3};
-        Runs runs = Tables.simulate(
-                "loss = E + A/N^alpha + B/D^beta + k/V where { k > 0 }", truth, places, 0.003, 12);
+        Runs runs = Tables.simulate("loss = E + A/N^alpha + B/D^beta + k/V where { k > 0 }", truth, places, 0.003, 12);
         Law blind = named("blind", ADDITIVE.formula().equation());
         Law seeing = named("seeing", "loss = E + A/N^alpha + B/D^beta + k/V");
         Selection selection = Selection.of(backtest(Practice.plain(FITTER), List.of(blind, seeing), runs, 1));

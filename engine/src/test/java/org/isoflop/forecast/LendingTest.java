@@ -32,8 +32,7 @@ class LendingTest {
     private static Backtest backtest(Runs runs, Lending lending) {
         double[] sizes = Axis.of(runs, Optional.empty()).sizes(runs);
         int[] units = IntStream.range(0, runs.size()).toArray();
-        return Backtest.of(
-                Practice.plain(FITTER), List.of(LAW), runs, sizes, units, 4, 1, Progress.NONE, lending);
+        return Backtest.of(Practice.plain(FITTER), List.of(LAW), runs, sizes, units, 4, 1, Progress.NONE, lending);
     }
 
     private static Lending others(int count, double noise) {
@@ -85,7 +84,8 @@ class LendingTest {
     private static double error(Backtest backtest) {
         Axis axis = Axis.of(backtest.runs(), Optional.empty());
         Runs place = axis.beyond(backtest.runs(), 10);
-        double truth = Tables.simulate(Tables.CHINCHILLA, Tables.truth(), place, 0, 1).numbers("loss")[0];
+        double truth =
+                Tables.simulate(Tables.CHINCHILLA, Tables.truth(), place, 0, 1).numbers("loss")[0];
         return Math.abs(Math.log(backtest.predictions(backtest.tracks().getFirst(), place)[0] / truth));
     }
 }
