@@ -119,8 +119,8 @@ public final class Bench {
                 arguments.contains("simulated")
                         ? SimulatedCommand.run(quick)
                         : arguments.contains("worlds")
-                        ? WorldsCommand.run(quick)
-                        : TrustCommand.run(project, quick, arguments.contains("alone"));
+                                ? WorldsCommand.run(quick)
+                                : TrustCommand.run(project, quick, arguments.contains("alone"));
             default -> throw new IllegalArgumentException(command);
         };
         findings.save(folder);

@@ -74,7 +74,7 @@ final class BacktestCommand extends CliCommand {
                 runs.skipBadRows());
         try (var progress = new ProgressLine(spec.commandLine().getErr(), Style.isTerminal())) {
             var trials = new Trials(search.fitter(objective), backtest.by(), backtest.cuts(), search.unit(), progress);
-            Backtest result = trials.plain(laws, rows.sample().runs()).drawn();
+            Backtest result = trials.plain(laws, rows.sample().runs());
             if (result.cuts().isEmpty()) {
                 throw new InputException(
                         "%s: %d runs are too few to be divided"

@@ -146,7 +146,7 @@ final class CheckCommand extends CliCommand {
                 new Trials(request.fitter(progress), Optional.empty(), Backtest.CUTS, request.unit(rows), progress);
         try {
             Backtest result =
-                    trials.plain(List.of(rows.model().law()), rows.sample().runs());
+                    trials.errors(List.of(rows.model().law()), rows.sample().runs());
             return result.tracks().stream()
                     .findFirst()
                     .flatMap(track -> Case.Backtested.of(result.misses(track), result.logarithmic()));

@@ -247,7 +247,7 @@ record Study(
         double weight = 1;
         String why;
         try {
-            Selection selection = Selection.of(trials.plain(variants, given.runs()));
+            Selection selection = Selection.of(trials.errors(variants, given.runs()));
             Selection.Standing plain = standing(selection, variants.getFirst());
             Selection.Standing best = selection.standings().stream()
                     .min(java.util.Comparator.comparingDouble(Selection.Standing::error))

@@ -33,8 +33,13 @@ import org.isoflop.runs.Runs;
  */
 record Trials(Fitter fitter, Optional<String> by, int cuts, Optional<String> unit, Progress progress) {
 
-    /** Every law as a fit would have it: all runs alike. */
+    /** Every law as a fit would have it, all runs alike, with what it claimed. */
     Backtest plain(List<Law> laws, Runs runs) {
+        return errors(laws, runs).drawn();
+    }
+
+    /** The same for one who asks for errors alone: what laws claimed takes longer to find than where they were off. */
+    Backtest errors(List<Law> laws, Runs runs) {
         return backtest(Practice.plain(fitter), laws, runs);
     }
 

@@ -214,9 +214,8 @@ public final class TrustCommand {
     /** The error of the additive law without priors, fitted to some runs and judged on others. */
     static double additive(Runs fitted, Runs held) {
         Model model = Model.of(Catalogue.builtIn().entry("chinchilla").law(), fitted);
-        double[] theta = Fitter.withDefaults()
-                .fit(model, Sample.of(model, fitted))
-                .theta();
+        double[] theta =
+                Fitter.withDefaults().fit(model, Sample.of(model, fitted)).theta();
         double[][] places = model.variables().stream().map(held::numbers).toArray(double[][]::new);
         double[] estimates = IntStream.range(0, held.size())
                 .mapToDouble(i -> model.predict(

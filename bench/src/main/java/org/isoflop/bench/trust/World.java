@@ -158,23 +158,27 @@ record World(Truth truth, Noise noise, Runs runs) {
                         + base.sizeTerm() * Math.exp(-base.alpha() * bent(Math.log(n / 1e9), kappa))
                         + base.dataTerm() * Math.exp(-base.beta() * bent(Math.log(d / 2e10), kappa));
             }
-            case SMALL -> (n, d) ->
-                additive.applyAsDouble(n, d) + (0.03 + 0.17 * u) * Math.pow(3e7 / n, 1.5);
+            case SMALL -> (n, d) -> additive.applyAsDouble(n, d) + (0.03 + 0.17 * u) * Math.pow(3e7 / n, 1.5);
             case WARM_UP -> (n, d) -> additive.applyAsDouble(n, d) + 0.5 * Math.pow((1 + 9 * u) * 1e8 / d, 1.3);
-            case INTERACTION -> (n, d) ->
-                additive.applyAsDouble(n, d) + (0.02 + 0.08 * u) * Math.pow(n / 1e9 * d / 2e10, -0.25);
-            case BROKEN -> (n, d) -> base.floor()
-                    + base.ofSize(n)
-                    + 1.3 * base.dataTerm() * Math.pow(d / 2e10, -0.6 * base.beta())
-                            * Math.pow(1 + Math.pow(d / 3e9, 2), -0.2 * base.beta());
+            case INTERACTION ->
+                (n, d) -> additive.applyAsDouble(n, d) + (0.02 + 0.08 * u) * Math.pow(n / 1e9 * d / 2e10, -0.25);
+            case BROKEN ->
+                (n, d) -> base.floor()
+                        + base.ofSize(n)
+                        + 1.3
+                                * base.dataTerm()
+                                * Math.pow(d / 2e10, -0.6 * base.beta())
+                                * Math.pow(1 + Math.pow(d / 3e9, 2), -0.2 * base.beta());
             // A vocabulary of 50,000 and models 128 times as wide as deep.
             case EMBEDDINGS -> (n, d) -> additive.applyAsDouble(withoutEmbeddings(n), d);
             case FLOOR -> {
                 double gamma = 0.3 + 0.7 * u;
                 yield (n, d) -> 0.35 * base.floor()
-                        + 1.2 * Math.pow(
-                                Math.pow(4 * base.ofSize(n), 1 / gamma) + Math.pow(4 * base.ofData(d), 1 / gamma),
-                                0.45 * gamma);
+                        + 1.2
+                                * Math.pow(
+                                        Math.pow(4 * base.ofSize(n), 1 / gamma)
+                                                + Math.pow(4 * base.ofData(d), 1 / gamma),
+                                        0.45 * gamma);
             }
         };
     }

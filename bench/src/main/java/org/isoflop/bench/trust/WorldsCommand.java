@@ -28,7 +28,8 @@ public final class WorldsCommand {
         var results = new ArrayList<Result>();
         for (int w = 0; w < worlds; w++) {
             World world = World.of(w);
-            System.err.println("trust worlds: %d of %d, %s".formatted(w + 1, worlds, world.truth().text()));
+            System.err.println("trust worlds: %d of %d, %s"
+                    .formatted(w + 1, worlds, world.truth().text()));
             for (double share : SHARES) {
                 var split = new TrustCommand.Split(new TrustTable(world.truth().text(), world.runs()), share);
                 if (split.fitted().size() >= LEAST_RUNS && split.held().size() > 0) {
