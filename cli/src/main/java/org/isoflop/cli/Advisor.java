@@ -95,7 +95,7 @@ record Advisor(
     }
 
     private static double value(Recipe.Answer answer, Advice.Output output) {
-        return answer.given().get(output).value();
+        return answer.of(output).value();
     }
 
     /** With compute from size and data, and a batch under both of its names. */

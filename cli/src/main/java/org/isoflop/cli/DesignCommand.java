@@ -117,18 +117,18 @@ final class DesignCommand extends CliCommand {
         if (save != null) {
             TableWriter.checkWritable(save, force);
         }
+        DesignAnswer found;
         try (var progress = new ProgressLine(spec.commandLine().getErr(), Style.isTerminal())) {
             DesignSubject subject = isAssumed() ? assumed() : fitted(progress);
-            DesignAnswer answer = answer(subject, place, progress);
-            if (save != null) {
-                TableWriter.write(new DesignTable(answer).runs(), save);
-            }
-            String text = json
-                    ? FitJson.text(new DesignJson(answer).node())
-                    : new DesignText(Style.ofTerminal(), answer).text(Optional.ofNullable(save));
-            progress.close();
-            return answer(text);
+            found = answer(subject, place, progress);
         }
+        if (save != null) {
+            TableWriter.write(new DesignTable(found).runs(), save);
+        }
+        return answer(
+                json
+                        ? FitJson.text(new DesignJson(found).node())
+                        : new DesignText(Style.ofTerminal(), found).text(Optional.ofNullable(save)));
     }
 
     /** What of the call can be wrong without a table; the place of the target. */

@@ -33,7 +33,7 @@ record HyperJson(Advisor advisor, double sequence) {
         Advice advice = answer.recipe().advice();
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("law", answer.recipe().name());
-        node.put("recommended", advisor.taken().filter(taken -> taken == answer).isPresent());
+        node.put("recommended", advisor.taken().filter(answer::equals).isPresent());
         for (Map.Entry<Advice.Output, Recipe.Given> given : answer.given().entrySet()) {
             Recipe.Given one = given.getValue();
             boolean isBatch = given.getKey() == Advice.Output.BATCH;

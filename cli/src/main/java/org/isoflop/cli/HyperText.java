@@ -74,15 +74,13 @@ final class HyperText {
     }
 
     private String name(Recipe.Answer answer) {
-        return answer.recipe().name()
-                + (advisor.taken().filter(t -> t == answer).isPresent() ? " *" : "");
+        return answer.recipe().name() + (advisor.taken().filter(answer::equals).isPresent() ? " *" : "");
     }
 
     private static List<String> texts(List<Recipe.Answer> rows, Advice.Output output, double unit) {
         return rows.stream()
-                .map(answer -> answer.gives(output)
-                        ? figure("", answer.given().get(output).value() / unit)
-                        : "")
+                .map(answer ->
+                        answer.gives(output) ? figure("", answer.of(output).value() / unit) : "")
                 .toList();
     }
 
@@ -114,12 +112,8 @@ final class HyperText {
                     .forEach(answer -> page.line("  %s  %s  %s"
                             .formatted(
                                     Page.pad(output.text(), 15),
-                                    Page.pad(
-                                            figure(
-                                                    "",
-                                                    answer.given().get(output).value()),
-                                            9),
-                                    answer.given().get(output).entry().id())));
+                                    Page.pad(figure("", answer.of(output).value()), 9),
+                                    answer.of(output).entry().id())));
         }
     }
 

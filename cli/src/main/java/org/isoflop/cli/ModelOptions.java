@@ -178,7 +178,8 @@ final class ModelOptions {
         if (tied == null && model.parameters().total() < ShapeStyle.TIED_BELOW) {
             model = model.withEmbedding(new Embedding(model.embedding().vocabulary(), true, 0));
         }
-        return new Described(Magnitude.count(model.parameters().total()) + " model", "the shape of the call", model);
+        return new Described(
+                Magnitude.count((double) model.parameters().total()) + " model", "the shape of the call", model);
     }
 
     private Described proposed(double parameters) {

@@ -47,8 +47,8 @@ final class ModelText {
     static String parameters(Transformer model) {
         ParameterCount count = model.parameters();
         return count.active() == count.total()
-                ? Magnitude.count(count.total())
-                : Magnitude.count(count.total()) + "/" + Magnitude.count(count.active());
+                ? Magnitude.count((double) count.total())
+                : Magnitude.count((double) count.total()) + "/" + Magnitude.count((double) count.active());
     }
 
     /** A model on one or two lines, as several commands begin. */

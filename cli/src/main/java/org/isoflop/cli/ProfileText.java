@@ -20,10 +20,11 @@ final class ProfileText {
     }
 
     String of(Optional<String> groupedBy, List<ProfileCommand.Profiled> groups) {
-        for (ProfileCommand.Profiled profiled : groups) {
+        for (int i = 0; i < groups.size(); i++) {
+            ProfileCommand.Profiled profiled = groups.get(i);
             groupedBy.ifPresent(column -> page.line(page.style().bold("%s = %s".formatted(column, profiled.group()))));
             one(profiled);
-            if (groupedBy.isPresent() && profiled != groups.getLast()) {
+            if (groupedBy.isPresent() && i < groups.size() - 1) {
                 page.blank();
             }
         }

@@ -85,6 +85,11 @@ record Recipe(String name, List<Entry> entries) {
         boolean gives(Advice.Output output) {
             return given.containsKey(output);
         }
+
+        /** What it gives for an output that it {@linkplain #gives gives}. */
+        Given of(Advice.Output output) {
+            return Optional.ofNullable(given.get(output)).orElseThrow();
+        }
     }
 
     /**
@@ -171,10 +176,13 @@ record Recipe(String name, List<Entry> entries) {
     private static Map<String, Double> outside(Collection<Entry> asked, Map<String, Double> values) {
         var outside = new LinkedHashMap<String, Double>();
         for (String name : List.of("N", "D", "C")) {
+            Double value = values.get(name);
+            if (value == null) {
+                continue;
+            }
             asked.stream()
                     .flatMap(entry -> range(entry, name).stream())
-                    .filter(range -> values.containsKey(name))
-                    .mapToDouble(range -> decades(range, values.get(name)))
+                    .mapToDouble(range -> decades(range, value))
                     .max()
                     .ifPresent(decades -> outside.put(name, decades));
         }

@@ -39,19 +39,13 @@ final class ShapeText {
             Transformer model = Catalogue.builtIn().model(names.getFirst()).transformer();
             return changed(Shape.of(model, batch(like), tokens(like), rank(like)), given);
         }
-        for (String name : List.of("width", "depth")) {
-            if (!given.containsKey(name)) {
-                throw new InputException(
-                        "%s lacks %s".formatted(option, name),
-                        "Write %s width=1024,depth=12, or a model of isoflop models.".formatted(option));
-            }
-        }
-        double width = given.get("width");
+        double width = required(option, "width", given);
+        double depth = required(option, "depth", given);
         Shape base = like == null
-                ? new Shape(width, given.get("depth"), Math.min(64, width), 4 * width, 50257, 1e6, 1e10, 16)
+                ? new Shape(width, depth, Math.min(64, width), 4 * width, 50257, 1e6, 1e10, 16)
                 : new Shape(
                         width,
-                        given.get("depth"),
+                        depth,
                         like.headDim(),
                         width * like.ffn() / like.width(),
                         like.vocab(),
@@ -71,6 +65,16 @@ final class ShapeText {
 
     private static double rank(@Nullable Shape like) {
         return like == null ? 16 : like.rank();
+    }
+
+    private static double required(String option, String name, Map<String, Double> given) {
+        Double size = given.get(name);
+        if (size == null) {
+            throw new InputException(
+                    "%s lacks %s".formatted(option, name),
+                    "Write %s width=1024,depth=12, or a model of isoflop models.".formatted(option));
+        }
+        return size;
     }
 
     private static Map<String, Double> sizes(String option, List<String> texts) {

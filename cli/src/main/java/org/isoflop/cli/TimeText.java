@@ -207,7 +207,8 @@ final class TimeText {
                                 Bytes.text(assumptions.usable(cluster.accelerator()))))
                 .orElse("");
         return new InputException(
-                ("none of %,d layouts works: %s%s".formatted(outcome.tried(), refused(outcome), nearest))
+                "none of %,d layouts works: %s%s"
+                        .formatted(outcome.tried(), refused(outcome), nearest)
                         .replace(Page.TIE, ' '),
                 outcome.nearest().isPresent()
                         ? "More --gpus, a smaller --batch, --optimizer adam-8bit or --offload optimizer needs less."

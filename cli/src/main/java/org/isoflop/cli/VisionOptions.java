@@ -91,7 +91,9 @@ final class VisionOptions {
                 .right("side", both.stream().map(v -> "" + v.side()).toList())
                 .right(
                         "parameters",
-                        both.stream().map(v -> Magnitude.count(v.parameters())).toList())
+                        both.stream()
+                                .map(v -> Magnitude.count((double) v.parameters()))
+                                .toList())
                 .right(
                         "FLOP",
                         both.stream()

@@ -23,8 +23,7 @@ class AdvisorTest {
                 .filter(answer -> answer.recipe().name().equals(recipe))
                 .findFirst()
                 .orElseThrow()
-                .given()
-                .get(output)
+                .of(output)
                 .value();
     }
 
