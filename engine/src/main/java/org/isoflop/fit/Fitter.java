@@ -178,10 +178,7 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
                     "Give a start: --start \"" + first(problem.model) + "=1\".");
         }
         var evaluations = new LongAdder();
-        List<Start> starts = starts(problem, candidates, evaluations);
-        // Searches that meet on the way go on as one.
-        List<Basin> wide = Basin.of(
-                approach(problem, starts, evaluations), i -> starts.get(i).searches());
+        List<Basin> wide = wide(problem, candidates, evaluations);
         var minimizer = new Minimizer(workspace);
         List<Minimizer.Outcome> narrowed = wide.stream()
                 .limit(MAX_WIDE_BASINS)
@@ -194,6 +191,27 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
                 .toList();
         evaluations.add(workspace.evaluations());
         return conclude(problem, basins, ends, candidates.all(), evaluations.sum());
+    }
+
+    /** The minima of least squares: searches that meet there go on as one. */
+    private List<Basin> wide(Problem problem, Candidates candidates, LongAdder evaluations) {
+        List<Basin> basins = basins(problem, starts(problem, candidates, evaluations), evaluations);
+        boolean isClear = !basins.isEmpty() && 2 * basins.getFirst().members() >= candidates.size();
+        if (isClear || !problem.isProjected()) {
+            return basins;
+        }
+        // Projected searches part from each other, or end where the law has no logarithm: each start is searched from
+        // where
+        // it is. What they have found is looked at too and does not count.
+        var both = new ArrayList<Start>();
+        basins.forEach(basin -> both.add(new Start(basin.deepest().theta(), 0)));
+        candidates.all().forEach(theta -> both.add(new Start(theta, 1)));
+        return basins(problem, both, evaluations);
+    }
+
+    private List<Basin> basins(Problem problem, List<Start> starts, LongAdder evaluations) {
+        return Basin.of(
+                approach(problem, starts, evaluations), i -> starts.get(i).searches());
     }
 
     /** A point that one search or several go on from. */
@@ -395,7 +413,7 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
                 chosen.stop(),
                 scanPoints(problem),
                 candidates.size(),
-                agreeing,
+                Math.max(1, agreeing),
                 evaluations,
                 inference.conditionNumber(),
                 atBound(problem, chosen.theta()),

@@ -248,7 +248,10 @@ final class Program {
             above.add(place(Expr.num(1)));
         }
         if (product.isNegative()) {
-            above.set(0, add(new Instruction.Negate(above.getFirst()), stage(above.getFirst())));
+            // The weight itself is left as it is: a resample changes one column, and padding is told by it.
+            int at = stage(above.getFirst()) == Stage.WEIGHT ? above.size() - 1 : 0;
+            int x = above.get(at);
+            above.set(at, add(new Instruction.Negate(x), stage(x).and(stage(x))));
         }
         return multiplied(above);
     }
