@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.isoflop.data.Shell;
 import org.isoflop.forecast.Objection;
 import org.isoflop.forecast.Prediction;
@@ -32,12 +33,15 @@ final class PlanText {
     private final Oracle oracle;
     private final PlanSetting setting;
     private final boolean sensitivity;
+    private final Optional<PlanSheet> sheet;
 
-    PlanText(Style style, Oracle oracle, PlanSetting setting, boolean sensitivity) {
+    /** @param sheet the whole run of a single plan, if it is told too */
+    PlanText(Style style, Oracle oracle, PlanSetting setting, boolean sensitivity, Optional<PlanSheet> sheet) {
         page = new Page(style);
         this.oracle = oracle;
         this.setting = setting;
         this.sensitivity = sensitivity;
+        this.sheet = sheet;
     }
 
     String of(List<PlanStudy.Answer> answers) {
@@ -112,7 +116,9 @@ final class PlanText {
         if (answer.all().size() > 1) {
             choices(answer.all());
         }
-        curve(plan);
+        if (sheet.isEmpty()) {
+            curve(plan);
+        }
         if (sensitivity) {
             sensitivity(best);
         }
@@ -127,7 +133,7 @@ final class PlanText {
         if (!best.of().isOfComputeAlone()) {
             limits(plan);
         }
-        new PlanFacts(setting, best).print(page);
+        new PlanFacts(setting, best, sheet).print(page);
         plan.regret()
                 .ifPresent(regret -> page.fact(
                         "regret",
@@ -135,6 +141,7 @@ final class PlanText {
                                 .formatted(
                                         Figures.share(regret),
                                         likely(oracle.forecast().level()))));
+        sheet.ifPresent(run -> new PlanSheetText(run).print(page));
     }
 
     /** The upper end of a central interval leaves half of what is outside above it. */
@@ -414,20 +421,25 @@ final class PlanText {
         if (!last.isEmpty() && answers.size() > 1) {
             page.blank();
         }
-        page.warnings(last);
+        sheet.ifPresent(run -> page.blank());
+        page.warnings(Stream.concat(last.stream(), sheet.stream().flatMap(run -> run.objections().stream()))
+                .toList());
     }
 
     private void next(PlanStudy.Answer answer) {
+        var commands = new ArrayList<String>();
         String name = answer.best().of().oracle().name();
         if (name.endsWith(".json")) {
             Optimum run = answer.best().plan().optimum();
-            page.blank()
-                    .line(Page.pad("  next", Page.INDENT)
-                            + "isoflop predict %s N=%s D=%s"
-                                    .formatted(
-                                            Shell.quoted(name),
-                                            Magnitude.count(run.parameters()),
-                                            Magnitude.count(run.tokens())));
+            commands.add("isoflop predict %s N=%s D=%s"
+                    .formatted(
+                            Shell.quoted(name), Magnitude.count(run.parameters()), Magnitude.count(run.tokens())));
+        }
+        sheet.map(run -> new PlanSheetText(run).next()).ifPresent(commands::addAll);
+        String head = "  next";
+        for (String command : commands) {
+            page.line((head.isBlank() ? "" : "\n") + Page.pad(head, Page.INDENT) + command);
+            head = " ";
         }
     }
 }
