@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.isoflop.catalogue.Advice;
 import org.isoflop.catalogue.Entry;
@@ -149,6 +150,17 @@ record Advisor(
                     .ifPresent(answer -> chosen.put(output, answer));
         }
         return chosen;
+    }
+
+    /** What a run starts with and no law names, for a person. */
+    String unnamed() {
+        Map<Advice.Output, Recipe.Answer> chosen = chosen();
+        return Stream.concat(
+                        Stream.of("warm-up"),
+                        SETTINGS.stream()
+                                .filter(output -> !chosen.containsKey(output))
+                                .map(Advice.Output::text))
+                .collect(Collectors.joining(", "));
     }
 
     /** By what factor the largest and the smallest value of an output differ; 1 where fewer than two recipes give it. */

@@ -1,5 +1,8 @@
 package org.isoflop.cli;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.isoflop.data.FitJson;
 import org.isoflop.runs.Magnitude;
@@ -15,12 +18,14 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Assumption(String what, String text, OptionalDouble number, String source) {
 
+    /** So many, with three digits. */
     static Assumption of(String what, double value, String source) {
-        return new Assumption(
-                what,
-                value >= 1e15 ? Magnitude.digits(value, 4) : Magnitude.count(value),
-                OptionalDouble.of(value),
-                source);
+        return new Assumption(what, Magnitude.count(value), OptionalDouble.of(value), source);
+    }
+
+    /** So many, to the last. */
+    static Assumption of(String what, int value, String source) {
+        return new Assumption(what, "%,d".formatted(value), OptionalDouble.of(value), source);
     }
 
     /** A share or another number without a unit. */
@@ -32,9 +37,14 @@ record Assumption(String what, String text, OptionalDouble number, String source
         return new Assumption(what, value, OptionalDouble.empty(), source);
     }
 
-    /** Everything on a line or two. */
-    String sentence() {
-        return "%s, %s: %s".formatted(what, text.replace(' ', Page.TIE), source);
+    /** One source and all that rests on it, in the order in which sources come first. */
+    static List<String> bySource(List<Assumption> all) {
+        var bySource = new LinkedHashMap<String, List<String>>();
+        all.forEach(one -> bySource.computeIfAbsent(one.source, source -> new ArrayList<>())
+                .add("%s =%s%s".formatted(one.what, Page.TIE, one.text)));
+        return bySource.entrySet().stream()
+                .map(group -> "%s: %s".formatted(String.join("; ", group.getValue()), group.getKey()))
+                .toList();
     }
 
     void json(ObjectNode node) {

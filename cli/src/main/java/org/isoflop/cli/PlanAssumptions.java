@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import org.isoflop.architecture.FlopCount;
 import org.isoflop.architecture.Transformer;
 import org.isoflop.catalogue.Catalogue;
-import org.isoflop.catalogue.Entry;
 import org.isoflop.catalogue.KnownAccelerator;
 import org.isoflop.catalogue.Source;
 import org.isoflop.hardware.Accelerator;
@@ -55,9 +54,9 @@ record PlanAssumptions(PlanSetting setting, PlanStudy.Planned planned, PlanWhole
                 Assumption.of("loss", Page.fileName(oracle.name()), oracle.origin()),
                 Assumption.of("FLOP of training", count, counted),
                 Assumption.of(
-                        "N of the law",
+                        "what N counts",
                         setting.counting().counted().description(),
-                        whole.origin("--params-are", "as most laws count")));
+                        whole.origin("--params-are", "as 6ND means it")));
     }
 
     private List<Assumption> shape(Transformer model) {
@@ -70,10 +69,9 @@ record PlanAssumptions(PlanSetting setting, PlanStudy.Planned planned, PlanWhole
                         "tokens of a sequence",
                         model.context(),
                         whole.origin("--context", "as Llama 2 was trained (Touvron et al. 2023)")),
-                new Assumption(
+                Assumption.of(
                         "vocabulary",
-                        "%,d".formatted(model.embedding().vocabulary()),
-                        OptionalDouble.of(model.embedding().vocabulary()),
+                        model.embedding().vocabulary(),
                         whole.origin("--vocabulary", "GPT-2's 50,257 (Radford et al. 2019), rounded up")));
     }
 
@@ -87,19 +85,15 @@ record PlanAssumptions(PlanSetting setting, PlanStudy.Planned planned, PlanWhole
                     output.text(),
                     HyperText.figure("", given.value()),
                     OptionalDouble.of(given.value()),
-                    cited(given.entry())));
+                    cited(given.entry().source())));
         });
         advisor.taken()
                 .filter(answer -> !answer.recipe().advice().schedule().isEmpty())
                 .ifPresent(answer -> all.add(Assumption.of(
                         "schedule",
                         answer.recipe().advice().schedule(),
-                        cited(answer.recipe().entries().getFirst()))));
+                        cited(answer.recipe().entries().getFirst().source()))));
         return all;
-    }
-
-    private static String cited(Entry entry) {
-        return "%s, %s".formatted(entry.id(), cited(entry.source()));
     }
 
     private static String cited(Source source) {
@@ -116,18 +110,18 @@ record PlanAssumptions(PlanSetting setting, PlanStudy.Planned planned, PlanWhole
         all.add(Assumption.of("FLOP/s of %s in %s".formatted(one.id(), products), one.peak(machine.precision()), sheet));
         one.rate(machine.precision())
                 .measured()
-                .ifPresent(rate -> all.add(Assumption.of("of these measured", rate, known.measuredIn())));
-        all.add(Assumption.of("precision of products", products, whole.origin("--precision", "what it trains in")));
+                .ifPresent(rate -> all.add(Assumption.of("measured of these", rate, known.measuredIn())));
+        all.add(Assumption.of("precision of products", products, whole.origin("--precision", "what this accelerator trains in")));
         cluster.perHour().ifPresent(price -> all.add(Assumption.ofShare("USD per accelerator-hour", price, price(one))));
         one.watts().ifPresent(watts -> all.add(Assumption.of("watts, all the time", watts, sheet)));
         all.add(Assumption.ofShare(
                 "times the watts, for hosts, network and cooling",
                 cluster.powerFactor(),
-                whole.origin("--pue", "usual for a large data centre")));
+                whole.origin("--pue", "between 1.1 of the best data centres and 1.6 of an average one (Patterson et al. 2021)")));
         all.add(Assumption.ofShare(
                 "share of the peak that the budget counts on",
                 machine.utilisation(),
-                whole.origin("--mfu", "0.3 to 0.5 is usual for large runs")));
+                whole.origin("--mfu", "PaLM has 0.46 (Chowdhery et al. 2022), Llama 3 0.38 to 0.43 (Grattafiori et al. 2024)")));
         return all;
     }
 
@@ -144,12 +138,13 @@ record PlanAssumptions(PlanSetting setting, PlanStudy.Planned planned, PlanWhole
                 Assumption.of(
                         "tokens of a batch",
                         job.tokensPerStep(),
-                        "the batch of the law, rounded by up to 6 % so that replicas can share it"),
+                        "the batch of the law, rounded by up to 6\u00a0% so that replicas can share it"),
                 Assumption.of(
-                        "bytes of a weight, its gradient, its copy",
+                        "bytes of a weight, its copy and its derivative",
                         "%.0f, %.0f, %.0f"
-                                .formatted(numerics.weightBytes(), numerics.gradientBytes(), numerics.masterBytes()),
+                                .formatted(numerics.weightBytes(), numerics.masterBytes(), numerics.gradientBytes()),
                         "mixed precision, Micikevicius et al. 2017"),
+                Assumption.of("state of the optimizer", numerics.optimizer().description(), "Adam, Kingma and Ba 2014"),
                 Assumption.of("attention", "fused", "FlashAttention, Dao et al. 2022"));
     }
 }

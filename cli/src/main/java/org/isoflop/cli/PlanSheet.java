@@ -69,7 +69,12 @@ record PlanSheet(
         var leftOut = new ArrayList<LeftOut>();
         Optional<Throughput> machine = machine(setting, whole, leftOut);
         Optional<TimeCommand.Answer> onMachine =
-                machine.flatMap(throughput -> laidOut(model, run, advisor, throughput, leftOut));
+                machine.flatMap(throughput -> laidOut(
+                        model, run, advisor, throughput, !whole.isGiven("--price"), leftOut));
+        leftOut.add(new LeftOut(
+                advisor.unnamed(),
+                "no published law names them at this place",
+                "isoflop hyper says which laws would, if they were told more"));
         if (!planned.of().chosen().isEmpty()) {
             leftOut.add(new LeftOut(
                     String.join(", ", planned.of().chosen().keySet()),
@@ -104,7 +109,13 @@ record PlanSheet(
     }
 
     private static Optional<TimeCommand.Answer> laidOut(
-            Transformer model, Optimum run, Advisor advisor, Throughput machine, List<LeftOut> leftOut) {
+            
+            Transformer model,
+            Optimum run,
+            Advisor advisor,
+            Throughput machine,
+            boolean priceOfCatalogue,
+            List<LeftOut> leftOut) {
         try {
             Recipe.Answer taken = advisor.taken()
                     .orElseThrow(() -> new InputException("no recipe names a batch here", "isoflop time takes --batch"));
@@ -119,7 +130,7 @@ record PlanSheet(
                     layout -> true,
                     Optional.of(run.tokens()),
                     Assumptions.usual(),
-                    true));
+                    priceOfCatalogue));
         } catch (InputException e) {
             leftOut.add(new LeftOut(
                     "layout, memory, time and cost",

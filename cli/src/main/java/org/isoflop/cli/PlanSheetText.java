@@ -11,6 +11,7 @@ import org.isoflop.training.Assumptions;
 
 /** What {@code plan --full} says to a person of the run beside N, D and the shape. */
 record PlanSheetText(PlanSheet sheet) {
+    private static final String BULLET = "-";
 
     void print(Page page) {
         hyperparameters(page);
@@ -45,7 +46,7 @@ record PlanSheetText(PlanSheet sheet) {
         double batches = sheet.advisor().spread(Advice.Output.BATCH);
         page.fact(
                 "differ",
-                "other recipes: learning rates over a factor of %s, batches over %s"
+                "published learning rates by a factor of %s, batches by %s"
                         .formatted(Magnitude.digits(rates, 2), Magnitude.digits(batches, 2)));
     }
 
@@ -64,7 +65,7 @@ record PlanSheetText(PlanSheet sheet) {
     private void machine(Page page) {
         sheet.onMachine().ifPresent(answer -> {
             page.blank();
-            TimeText.machine(page, answer.cluster(), false);
+            TimeText.machine(page, answer.cluster(), answer.priceOfCatalogue());
             new TimeText(page, answer).facts();
             page.fact(
                     "budget",
@@ -90,10 +91,10 @@ record PlanSheetText(PlanSheet sheet) {
 
     private void assumptions(Page page) {
         page.blank();
-        String head = "assumed";
-        for (Assumption one : sheet.assumptions()) {
-            page.fact(head, one.sentence());
-            head = "";
+        String head = Page.pad("  assumed", Page.INDENT);
+        for (String group : Assumption.bySource(sheet.assumptions())) {
+            page.paragraph(head + BULLET, Page.INDENT + BULLET.length() + 1, group);
+            head = " ".repeat(Page.INDENT);
         }
     }
 
@@ -107,12 +108,13 @@ record PlanSheetText(PlanSheet sheet) {
         commands.add("isoflop hyper %s --sequence %d".formatted(place, sheet.model().context()));
         sheet.onMachine().ifPresent(answer -> {
             Cluster cluster = answer.cluster();
-            commands.add("isoflop time %s --gpus %d --accelerator %s --batch %s"
+            commands.add("isoflop time %s --gpus %d --accelerator %s --batch %s --context %d"
                     .formatted(
                             place,
                             cluster.count(),
                             cluster.accelerator().id(),
-                            Magnitude.count(answer.job().tokensPerStep())));
+                            Magnitude.count(answer.job().tokensPerStep()),
+                            sheet.model().context()));
         });
         return commands;
     }

@@ -22,9 +22,13 @@ final class PlanWhole {
         return full;
     }
 
-    /** Where the value of an option comes from. */
+    /**
+     * Where the value of an option comes from.
+     *
+     * @param usual why the default is what it is
+     */
     String origin(String option, String usual) {
-        return isGiven(option) ? "given by " + option : "default of %s: %s".formatted(option, usual);
+        return isGiven(option) ? "given by " + option : "default of %s, %s".formatted(option, usual);
     }
 
     boolean isGiven(String option) {
