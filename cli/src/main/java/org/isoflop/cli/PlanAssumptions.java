@@ -36,15 +36,16 @@ record PlanAssumptions(PlanSetting setting, PlanStudy.Planned planned, PlanWhole
                     .stated()
                     .forEach(stated -> all.add(Assumption.ofShare(stated.what(), stated.value(), stated.because())));
             all.add(Assumption.of(
-                    "failures, restarts, evaluations", "none", "a run is its steps; your own record says how many more"));
+                    "failures, restarts, evaluations",
+                    "none",
+                    "a run is its steps; your own record says how many more"));
         });
         return List.copyOf(all);
     }
 
     private List<Assumption> law() {
         Oracle oracle = planned.of().oracle();
-        String count =
-                planned.of().planner().allocation().spending().cost().name();
+        String count = planned.of().planner().allocation().spending().cost().name();
         String counted = Stream.of(FlopCount.values())
                 .filter(one -> one.id().equals(count))
                 .map(FlopCount::description)
@@ -107,21 +108,28 @@ record PlanAssumptions(PlanSetting setting, PlanStudy.Planned planned, PlanWhole
         String sheet = cited(known.source());
         String products = machine.precision().id();
         var all = new ArrayList<Assumption>();
-        all.add(Assumption.of("FLOP/s of %s in %s".formatted(one.id(), products), one.peak(machine.precision()), sheet));
+        all.add(Assumption.of(
+                "FLOP/s of %s in %s".formatted(one.id(), products), one.peak(machine.precision()), sheet));
         one.rate(machine.precision())
                 .measured()
                 .ifPresent(rate -> all.add(Assumption.of("measured of these", rate, known.measuredIn())));
-        all.add(Assumption.of("precision of products", products, whole.origin("--precision", "what this accelerator trains in")));
-        cluster.perHour().ifPresent(price -> all.add(Assumption.ofShare("USD per accelerator-hour", price, price(one))));
+        all.add(Assumption.of(
+                "precision of products", products, whole.origin("--precision", "what this accelerator trains in")));
+        cluster.perHour()
+                .ifPresent(price -> all.add(Assumption.ofShare("USD per accelerator-hour", price, price(one))));
         one.watts().ifPresent(watts -> all.add(Assumption.of("watts, all the time", watts, sheet)));
         all.add(Assumption.ofShare(
                 "times the watts, for hosts, network and cooling",
                 cluster.powerFactor(),
-                whole.origin("--pue", "between 1.1 of the best data centres and 1.6 of an average one (Patterson et al. 2021)")));
+                whole.origin(
+                        "--pue",
+                        "between 1.1 of the best data centres and 1.6 of an average one (Patterson et al. 2021)")));
         all.add(Assumption.ofShare(
                 "share of the peak that the budget counts on",
                 machine.utilisation(),
-                whole.origin("--mfu", "PaLM has 0.46 (Chowdhery et al. 2022), Llama 3 0.38 to 0.43 (Grattafiori et al. 2024)")));
+                whole.origin(
+                        "--mfu",
+                        "PaLM has 0.46 (Chowdhery et al. 2022), Llama 3 0.38 to 0.43 (Grattafiori et al. 2024)")));
         return all;
     }
 

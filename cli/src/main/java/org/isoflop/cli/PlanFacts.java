@@ -126,18 +126,18 @@ record PlanFacts(PlanSetting setting, PlanStudy.Planned planned, Optional<PlanSh
 
     private void shape(Page page) {
         model().ifPresent(model -> page.fact(
-                        "shape",
-                        "%,d layers, width %,d, %s, feed-forward %,d%s, vocabulary %,d: %,d parameters, %,d of them without embeddings; %s FLOP of training per token, every product counted"
-                                .formatted(
-                                        model.layers(),
-                                        model.width(),
-                                        heads(model.attention()),
-                                        model.feedForward().width(),
-                                        model.feedForward().gated() ? " (gated)" : "",
-                                        model.embedding().vocabulary(),
-                                        model.parameters().total(),
-                                        model.parameters().withoutEmbeddings(),
-                                        Magnitude.digits(FlopCount.EXACT.trainingPerToken(model), 4))));
+                "shape",
+                "%,d layers, width %,d, %s, feed-forward %,d%s, vocabulary %,d: %,d parameters, %,d of them without embeddings; %s FLOP of training per token, every product counted"
+                        .formatted(
+                                model.layers(),
+                                model.width(),
+                                heads(model.attention()),
+                                model.feedForward().width(),
+                                model.feedForward().gated() ? " (gated)" : "",
+                                model.embedding().vocabulary(),
+                                model.parameters().total(),
+                                model.parameters().withoutEmbeddings(),
+                                Magnitude.digits(FlopCount.EXACT.trainingPerToken(model), 4))));
     }
 
     private Optional<Transformer> model() {

@@ -33,7 +33,8 @@ record PlanFrontier(PlanSetting setting) {
             table.left(
                             "N",
                             best.stream()
-                                    .map(p -> PlanCell.count(p.plan().parameters()).text())
+                                    .map(p -> PlanCell.count(p.plan().parameters())
+                                            .text())
                                     .toList())
                     .left(
                             "D",

@@ -68,9 +68,8 @@ record PlanSheet(
                 model.context());
         var leftOut = new ArrayList<LeftOut>();
         Optional<Throughput> machine = machine(setting, whole, leftOut);
-        Optional<TimeCommand.Answer> onMachine =
-                machine.flatMap(throughput -> laidOut(
-                        model, run, advisor, throughput, !whole.isGiven("--price"), leftOut));
+        Optional<TimeCommand.Answer> onMachine = machine.flatMap(
+                throughput -> laidOut(model, run, advisor, throughput, !whole.isGiven("--price"), leftOut));
         leftOut.add(new LeftOut(
                 advisor.unnamed(),
                 "no published law names them at this place",
@@ -86,8 +85,8 @@ record PlanSheet(
                 run,
                 advisor,
                 onMachine,
-                machine.map(throughput ->
-                        throughput.bill(setting.training(planned)).days()),
+                machine.map(
+                        throughput -> throughput.bill(setting.training(planned)).days()),
                 leftOut,
                 new PlanAssumptions(setting, planned, whole).of(model, advisor, onMachine));
     }
@@ -109,7 +108,6 @@ record PlanSheet(
     }
 
     private static Optional<TimeCommand.Answer> laidOut(
-            
             Transformer model,
             Optimum run,
             Advisor advisor,
@@ -118,7 +116,8 @@ record PlanSheet(
             List<LeftOut> leftOut) {
         try {
             Recipe.Answer taken = advisor.taken()
-                    .orElseThrow(() -> new InputException("no recipe names a batch here", "isoflop time takes --batch"));
+                    .orElseThrow(
+                            () -> new InputException("no recipe names a batch here", "isoflop time takes --batch"));
             Cluster cluster = machine.cluster();
             double batch = taken.given().get(Advice.Output.BATCH).value();
             int sequences = JobOptions.sequences(batch, model.context(), cluster.count());
@@ -142,7 +141,10 @@ record PlanSheet(
 
     /** Days that the run takes under its layout. */
     Optional<Double> days() {
-        return onMachine.flatMap(TimeCommand.Answer::run).map(TrainingRun::seconds).map(seconds -> seconds / DAY);
+        return onMachine
+                .flatMap(TimeCommand.Answer::run)
+                .map(TrainingRun::seconds)
+                .map(seconds -> seconds / DAY);
     }
 
     /** What there is to hold against it. */

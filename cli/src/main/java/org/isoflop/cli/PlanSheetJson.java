@@ -33,7 +33,8 @@ record PlanSheetJson(PlanSheet sheet) {
         });
         sheet.advisor()
                 .taken()
-                .ifPresent(answer -> node.put("schedule", answer.recipe().advice().schedule()));
+                .ifPresent(
+                        answer -> node.put("schedule", answer.recipe().advice().schedule()));
         ObjectNode spread = node.putObject("spread");
         for (Advice.Output output : new Advice.Output[] {Advice.Output.LEARNING_RATE, Advice.Output.BATCH}) {
             spread.put(output.key(), sheet.advisor().spread(output));

@@ -38,7 +38,9 @@ record PlanSheetText(PlanSheet sheet) {
                         rows.stream().map(row -> row.getValue().recipe().name()).toList())
                 .left(
                         "beyond its runs",
-                        rows.stream().map(row -> HyperText.beyond(row.getValue())).toList())
+                        rows.stream()
+                                .map(row -> HyperText.beyond(row.getValue()))
+                                .toList())
                 .print(page);
         page.blank();
         schedule().ifPresent(schedule -> page.fact("schedule", schedule));
@@ -105,7 +107,8 @@ record PlanSheetText(PlanSheet sheet) {
                         Magnitude.count(sheet.run().parameters()),
                         Magnitude.count(sheet.run().tokens()));
         var commands = new ArrayList<String>();
-        commands.add("isoflop hyper %s --sequence %d".formatted(place, sheet.model().context()));
+        commands.add(
+                "isoflop hyper %s --sequence %d".formatted(place, sheet.model().context()));
         sheet.onMachine().ifPresent(answer -> {
             Cluster cluster = answer.cluster();
             commands.add("isoflop time %s --gpus %d --accelerator %s --batch %s --context %d"

@@ -188,7 +188,8 @@ final class PlanText {
                 .print(page);
     }
 
-    private static void row(List<String> names, List<String> values, List<String> intervals, String name, PlanCell cell) {
+    private static void row(
+            List<String> names, List<String> values, List<String> intervals, String name, PlanCell cell) {
         names.add(name);
         values.add(cell.value());
         intervals.add(cell.interval());
@@ -295,8 +296,7 @@ final class PlanText {
         if (!last.isEmpty() && answers.size() > 1) {
             page.blank();
         }
-        List<Objection> all = Stream.concat(
-                        last.stream(), sheet.stream().flatMap(run -> run.objections().stream()))
+        List<Objection> all = Stream.concat(last.stream(), sheet.stream().flatMap(run -> run.objections().stream()))
                 .toList();
         if (sheet.isPresent() && !all.isEmpty()) {
             page.blank();
@@ -305,8 +305,7 @@ final class PlanText {
     }
 
     private void next(PlanStudy.Answer answer) {
-        List<String> further =
-                sheet.map(run -> new PlanSheetText(run).next()).orElse(List.of());
+        List<String> further = sheet.map(run -> new PlanSheetText(run).next()).orElse(List.of());
         String name = answer.best().of().oracle().name();
         boolean isFile = name.endsWith(".json");
         if (isFile || !further.isEmpty()) {

@@ -14,15 +14,14 @@ class PlanSheetTest {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private static JsonNode plan(String... options) {
-        return MAPPER.readTree(Cli.answer(Stream.concat(
-                        Stream.of("plan", "chinchilla-besiroglu-2024", "--full", "--json"), Stream.of(options))
-                .toArray(String[]::new)));
+        return MAPPER.readTree(Cli.answer(
+                Stream.concat(Stream.of("plan", "chinchilla-besiroglu-2024", "--full", "--json"), Stream.of(options))
+                        .toArray(String[]::new)));
     }
 
     private static JsonNode onCluster(String... further) {
         return plan(Stream.concat(
-                        Stream.of("--flops", "1e23", "--accelerator", "h100-sxm", "--gpus", "256"),
-                        Stream.of(further))
+                        Stream.of("--flops", "1e23", "--accelerator", "h100-sxm", "--gpus", "256"), Stream.of(further))
                 .toArray(String[]::new));
     }
 
@@ -35,8 +34,7 @@ class PlanSheetTest {
         JsonNode hyper = plan.at("/full/hyperparameters");
         assertThat(hyper.at("/learningRate/estimate").doubleValue())
                 .isCloseTo(1.79 * Math.pow(n, -0.713) * Math.pow(d, 0.307), within(1e-9));
-        assertThat(hyper.at("/batchTokens/estimate").doubleValue())
-                .isCloseTo(0.58 * Math.pow(d, 0.571), within(1.0));
+        assertThat(hyper.at("/batchTokens/estimate").doubleValue()).isCloseTo(0.58 * Math.pow(d, 0.571), within(1.0));
     }
 
     @Test
@@ -92,13 +90,14 @@ class PlanSheetTest {
         assertThat(wayOut(plan("--flops", "1e23"))).startsWith("--accelerator and --gpus would add them");
         assertThat(wayOut(plan("--flops", "1e23", "--accelerator", "h100-sxm"))).startsWith("--gpus would add them");
         assertThat(wayOut(plan("--flops", "1e23", "--gpus", "256"))).startsWith("--accelerator would add them");
-        assertThat(plan("--flops", "1e23").at("/full/onMachine").isMissingNode()).isTrue();
+        assertThat(plan("--flops", "1e23").at("/full/onMachine").isMissingNode())
+                .isTrue();
     }
 
     @Test
     void whereNothingFitsThePageSaysWhy() {
-        JsonNode full =
-                plan("--flops", "1e24", "--accelerator", "h100-sxm", "--gpus", "8").get("full");
+        JsonNode full = plan("--flops", "1e24", "--accelerator", "h100-sxm", "--gpus", "8")
+                .get("full");
         assertThat(full.at("/leftOut/0/why").stringValue())
                 .startsWith("none of ")
                 .contains("do not fit into the memory");
