@@ -2,12 +2,14 @@ package org.isoflop.cli;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.isoflop.catalogue.Advice;
 import org.isoflop.catalogue.Entry;
@@ -35,6 +37,14 @@ record Advisor(
         String optimizer) {
     /** A place may be so many decades beyond the runs of a law before it should be said. */
     private static final double FAR = 1;
+
+    /** What has to be set before a run can start. */
+    private static final List<Advice.Output> SETTINGS = List.of(
+            Advice.Output.LEARNING_RATE,
+            Advice.Output.BATCH,
+            Advice.Output.WEIGHT_DECAY,
+            Advice.Output.BETA,
+            Advice.Output.EPSILON);
 
     private static final List<Advice.Output> BOTH = List.of(Advice.Output.LEARNING_RATE, Advice.Output.BATCH);
 
@@ -121,6 +131,36 @@ record Advisor(
                         && !answer.outside().isEmpty()
                         && answer.distance() < distance)
                 .min(Comparator.comparingDouble(Recipe.Answer::distance));
+    }
+
+    /**
+     * What a run starts with, as far as it is known: from the recipe to take, and what that does not name from the
+     * nearest other one for this optimizer.
+     */
+    Map<Advice.Output, Recipe.Answer> chosen() {
+        List<Recipe.Answer> others = answers.stream()
+                .filter(answer -> answer.recipe().advice().task().equals(Advice.PRETRAINING) && suits(answer))
+                .sorted(Comparator.comparingDouble(Recipe.Answer::distance))
+                .toList();
+        var chosen = new EnumMap<Advice.Output, Recipe.Answer>(Advice.Output.class);
+        for (Advice.Output output : SETTINGS) {
+            Stream.concat(taken.stream(), others.stream())
+                    .filter(answer -> answer.gives(output))
+                    .findFirst()
+                    .ifPresent(answer -> chosen.put(output, answer));
+        }
+        return chosen;
+    }
+
+    /** What a run starts with and no law names, for a person. */
+    String unnamed() {
+        Map<Advice.Output, Recipe.Answer> chosen = chosen();
+        return Stream.concat(
+                        Stream.of("warm-up"),
+                        SETTINGS.stream()
+                                .filter(output -> !chosen.containsKey(output))
+                                .map(Advice.Output::text))
+                .collect(Collectors.joining(", "));
     }
 
     /** By what factor the largest and the smallest value of an output differ; 1 where fewer than two recipes give it. */

@@ -61,7 +61,7 @@ record HyperJson(Advisor advisor, double sequence) {
         return node;
     }
 
-    private static void estimate(ObjectNode node, Recipe.Given given, double unit) {
+    static void estimate(ObjectNode node, Recipe.Given given, double unit) {
         FitJson.number(node, "estimate", given.value() / unit);
         FitJson.number(node, "low", given.low() / unit);
         FitJson.number(node, "high", given.high() / unit);

@@ -49,7 +49,7 @@ final class HyperText {
     }
 
     /** Three digits; what is nearly one, as the momentum of an average, by what is missing from it. */
-    private static String figure(String name, double value) {
+    static String figure(String name, double value) {
         return value > 0.9 && value < 1
                 ? Magnitude.digits(value, 6)
                 : value < 1000 ? Figures.estimate(value, 3) : Figures.value(name, value);
@@ -92,7 +92,7 @@ final class HyperText {
     }
 
     /** By how much the place lies beyond the ranges of a recipe, variable by variable. */
-    private static String beyond(Recipe.Answer answer) {
+    static String beyond(Recipe.Answer answer) {
         String parts = answer.outside().entrySet().stream()
                 .filter(e -> e.getValue() > 0)
                 .map(e -> "%s %sx".formatted(e.getKey(), factor(Math.pow(10, e.getValue()))))

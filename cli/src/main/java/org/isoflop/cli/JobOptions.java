@@ -62,13 +62,18 @@ final class JobOptions {
 
     /** The job, with a batch that so many accelerators can share. */
     Job job(Transformer model, int accelerators) {
-        double sequences = shared(batch / model.context(), accelerators);
+        return new Job(model, sequences(batch, model.context(), accelerators), numerics(), !unfused, dropout);
+    }
+
+    /** So many sequences that accelerators can share for a batch in tokens, within 6 % of it where that is possible. */
+    static int sequences(double batch, int context, int accelerators) {
+        double sequences = shared(batch / context, accelerators);
         if (!(sequences >= 1 && sequences <= Integer.MAX_VALUE)) {
             throw new InputException(
-                    "--batch %s is not one sequence of %,d tokens".formatted(Magnitude.count(batch), model.context()),
+                    "--batch %s is not one sequence of %,d tokens".formatted(Magnitude.count(batch), context),
                     "Give tokens per step, such as 4M, or another --context.");
         }
-        return new Job(model, (int) sequences, numerics(), !unfused, dropout);
+        return (int) sequences;
     }
 
     /**

@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
             "  isoflop plan runs.fit.json --flops 1e23 --unique-tokens 100B --serve 2T",
             "  isoflop plan runs.fit.json --target-loss 2.0 --max-params 7B",
             "  isoflop plan runs.fit.json --days 30 --gpus 1024 --accelerator H100 --mfu 0.4",
+            "  isoflop plan runs.fit.json --days 30 --gpus 1024 --accelerator H100 --full",
             "  isoflop plan parscale-2025 --tokens 42B --flops 1e21 --choose P=1,2,4,8 --factor P"
         })
 final class PlanCommand extends CliCommand {
@@ -69,6 +70,9 @@ final class PlanCommand extends CliCommand {
     @Mixin
     private PlanChoice choice;
 
+    @Mixin
+    private PlanWhole whole;
+
     @Option(
             names = "--method",
             paramLabel = "NAME",
@@ -97,12 +101,14 @@ final class PlanCommand extends CliCommand {
             double given = level;
             Call.check(spec, () -> Call.requireLevel(given));
         }
+        Call.check(spec, () -> whole.requireOneRun(question, method != null));
         if (method != null) {
             return answer(byTrend(method, question));
         }
         List<Oracle> oracles = oracles();
         Oracle oracle = oracles.getFirst();
         if (AllocationRule.suits(oracle.model())) {
+            Call.check(spec, () -> whole.requireOneRun(question, true));
             return answer(byRule(oracle, question));
         }
         Map<String, Formula> lets = Call.check(spec, () -> runs.lets());
@@ -120,10 +126,13 @@ final class PlanCommand extends CliCommand {
                 days,
                 time.tokensAtATime(),
                 Call.check(spec, () -> time.continued()));
+        Optional<PlanSheet> sheet = whole.isWanted()
+                ? Optional.of(PlanSheet.of(setting, answers.getFirst().best(), whole))
+                : Optional.empty();
         return answer(
                 json
-                        ? new PlanJson(oracle, setting, sensitivity).of(answers)
-                        : new PlanText(Style.ofTerminal(), oracle, setting, sensitivity).of(answers));
+                        ? new PlanJson(oracle, setting, sensitivity, sheet).of(answers)
+                        : new PlanText(Style.ofTerminal(), oracle, setting, sensitivity, sheet).of(answers));
     }
 
     /** One law, or several whose lower envelope is followed. */

@@ -53,8 +53,13 @@ final class PlanCount {
                 : TokenCost.of(Call.choice("--count", FlopCount.values(), FlopCount::id, count), style(), counted());
     }
 
+    /** The shape that practice gives so many parameters. */
+    Transformer proposed(double parameters) {
+        return style().propose(parameters, counted());
+    }
+
     /** A shape for so many parameters, if one is wanted. */
     Optional<Transformer> shape(double parameters) {
-        return shape ? Optional.of(style().propose(parameters, counted())) : Optional.empty();
+        return shape ? Optional.of(proposed(parameters)) : Optional.empty();
     }
 }

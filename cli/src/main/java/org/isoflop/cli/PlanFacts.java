@@ -1,6 +1,7 @@
 package org.isoflop.cli;
 
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.isoflop.architecture.Attention;
 import org.isoflop.architecture.FlopCount;
@@ -15,8 +16,12 @@ import org.isoflop.plan.Throughput;
 import org.isoflop.runs.Magnitude;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What is told of a plan beside N and D: serving, repeated data, time, the bill, a shape. */
-record PlanFacts(PlanSetting setting, PlanStudy.Planned planned) {
+/**
+ * What is told of a plan beside N and D: serving, repeated data, time, the bill, a shape.
+ *
+ * @param sheet the whole run, if it is told too; its layout then makes the bill
+ */
+record PlanFacts(PlanSetting setting, PlanStudy.Planned planned, Optional<PlanSheet> sheet) {
 
     void print(Page page) {
         serving(page);
@@ -95,7 +100,7 @@ record PlanFacts(PlanSetting setting, PlanStudy.Planned planned) {
     }
 
     private void bill(Page page) {
-        if (setting.machine().isEmpty()) {
+        if (setting.machine().isEmpty() || sheet.flatMap(PlanSheet::onMachine).isPresent()) {
             return;
         }
         Throughput machine = setting.machine().get();
@@ -120,20 +125,23 @@ record PlanFacts(PlanSetting setting, PlanStudy.Planned planned) {
     }
 
     private void shape(Page page) {
-        setting.shape(planned)
-                .ifPresent(model -> page.fact(
-                        "shape",
-                        "%,d layers, width %,d, %s, feed-forward %,d%s, vocabulary %,d: %,d parameters, %,d of them without embeddings; %s FLOP of training per token, every product counted"
-                                .formatted(
-                                        model.layers(),
-                                        model.width(),
-                                        heads(model.attention()),
-                                        model.feedForward().width(),
-                                        model.feedForward().gated() ? " (gated)" : "",
-                                        model.embedding().vocabulary(),
-                                        model.parameters().total(),
-                                        model.parameters().withoutEmbeddings(),
-                                        Magnitude.digits(FlopCount.EXACT.trainingPerToken(model), 4))));
+        model().ifPresent(model -> page.fact(
+                "shape",
+                "%,d layers, width %,d, %s, feed-forward %,d%s, vocabulary %,d: %,d parameters, %,d of them without embeddings; %s FLOP of training per token, every product counted"
+                        .formatted(
+                                model.layers(),
+                                model.width(),
+                                heads(model.attention()),
+                                model.feedForward().width(),
+                                model.feedForward().gated() ? " (gated)" : "",
+                                model.embedding().vocabulary(),
+                                model.parameters().total(),
+                                model.parameters().withoutEmbeddings(),
+                                Magnitude.digits(FlopCount.EXACT.trainingPerToken(model), 4))));
+    }
+
+    private Optional<Transformer> model() {
+        return sheet.map(PlanSheet::model).or(() -> setting.shape(planned));
     }
 
     private static String heads(Attention attention) {
@@ -183,7 +191,7 @@ record PlanFacts(PlanSetting setting, PlanStudy.Planned planned) {
             FitJson.number(longer, "loss", after.loss());
             FitJson.number(longer, "newRunBetterFrom", run.worthwhile(planner.allocation(), planner.theta()));
         });
-        setting.shape(planned).ifPresent(model -> shape(node.putObject("shape"), model));
+        model().ifPresent(model -> shape(node.putObject("shape"), model));
     }
 
     private static void shape(ObjectNode node, Transformer model) {

@@ -2,6 +2,7 @@ package org.isoflop.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.isoflop.data.FitJson;
 import org.isoflop.forecast.Objection;
 import org.isoflop.forecast.Prediction;
@@ -16,7 +17,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What {@code plan --json} prints. */
-record PlanJson(Oracle oracle, PlanSetting setting, boolean sensitivity) {
+record PlanJson(Oracle oracle, PlanSetting setting, boolean sensitivity, Optional<PlanSheet> sheet) {
 
     /** One budget, or several. */
     String of(List<PlanStudy.Answer> answers) {
@@ -35,6 +36,7 @@ record PlanJson(Oracle oracle, PlanSetting setting, boolean sensitivity) {
         answers.forEach(answer -> answer.best().objections().stream()
                 .filter(objection -> !warnings.contains(objection))
                 .forEach(warnings::add));
+        sheet.map(PlanSheet::objections).ifPresent(warnings::addAll);
         node.set("warnings", FitJson.warnings(warnings));
         return FitJson.text(node.put("version", Version.current()));
     }
@@ -64,7 +66,8 @@ record PlanJson(Oracle oracle, PlanSetting setting, boolean sensitivity) {
         if (!best.of().isOfComputeAlone()) {
             Bound.texts(plan.bounds()).forEach(bounds::add);
         }
-        new PlanFacts(setting, best).json(node, budget);
+        new PlanFacts(setting, best, sheet).json(node, budget);
+        sheet.map(PlanSheetJson::new).ifPresent(full -> full.print(node.putObject("full")));
         plan.price().ifPresent(price -> FitJson.number(node, "price", price));
         plan.regret().ifPresent(regret -> FitJson.number(node, "regret", regret));
         if (sensitivity) {

@@ -5,6 +5,7 @@ import java.util.OptionalDouble;
 import org.isoflop.architecture.Transformer;
 import org.isoflop.plan.Continuation;
 import org.isoflop.plan.Deadline;
+import org.isoflop.plan.Optimum;
 import org.isoflop.plan.Plan;
 import org.isoflop.plan.Repetition;
 import org.isoflop.plan.Spending;
@@ -38,9 +39,14 @@ record PlanSetting(
         Spending spending = planned.of().planner().allocation().spending();
         Plan plan = planned.plan();
         double serving = spending.flops(plan.optimum().parameters(), 0);
-        double training =
-                spending.flops(plan.optimum().parameters(), plan.optimum().tokens()) - serving;
-        return spending.deadline().map(time -> time.pace(plan.optimum(), plan.spent() - serving, training));
+        return spending.deadline().map(time -> time.pace(plan.optimum(), plan.spent() - serving, training(planned)));
+    }
+
+    /** FLOPs of the run without those of the tokens that are served. */
+    double training(PlanStudy.Planned planned) {
+        Spending spending = planned.of().planner().allocation().spending();
+        Optimum run = planned.plan().optimum();
+        return spending.flops(run.parameters(), run.tokens()) - spending.flops(run.parameters(), 0);
     }
 
     /** How many accelerators a batch keeps busy. */

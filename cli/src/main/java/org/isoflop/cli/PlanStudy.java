@@ -66,6 +66,11 @@ record PlanStudy(
         Planned best() {
             return all.getFirst();
         }
+
+        /** Whether more than one law was tried. */
+        boolean isOfSeveralLaws() {
+            return all.stream().map(p -> p.of().oracle().name()).distinct().count() > 1;
+        }
     }
 
     /** For every budget the plans of all laws, the best first: the lower envelope of several laws, such as shapes. */

@@ -1,17 +1,15 @@
 package org.isoflop.cli;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.isoflop.data.Shell;
 import org.isoflop.forecast.Objection;
 import org.isoflop.forecast.Prediction;
 import org.isoflop.plan.Bound;
-import org.isoflop.plan.Deadline;
 import org.isoflop.plan.Optimum;
 import org.isoflop.plan.Plan;
 import org.isoflop.plan.Sensitivity;
@@ -19,7 +17,6 @@ import org.isoflop.plan.Spending;
 import org.isoflop.runs.Magnitude;
 import org.isoflop.uncertainty.Draws;
 import org.isoflop.uncertainty.Estimate;
-import org.isoflop.uncertainty.Interval;
 
 /** What {@code plan} says to a person: the law, the best run, how flat the optimum is, what limits cost, what next. */
 final class PlanText {
@@ -32,17 +29,20 @@ final class PlanText {
     private final Oracle oracle;
     private final PlanSetting setting;
     private final boolean sensitivity;
+    private final Optional<PlanSheet> sheet;
 
-    PlanText(Style style, Oracle oracle, PlanSetting setting, boolean sensitivity) {
+    /** @param sheet the whole run of a single plan, if it is told too */
+    PlanText(Style style, Oracle oracle, PlanSetting setting, boolean sensitivity, Optional<PlanSheet> sheet) {
         page = new Page(style);
         this.oracle = oracle;
         this.setting = setting;
         this.sensitivity = sensitivity;
+        this.sheet = sheet;
     }
 
     String of(List<PlanStudy.Answer> answers) {
         PlanStudy.Answer first = answers.getFirst();
-        if (answers.size() > 1 && areSeveral(first)) {
+        if (answers.size() > 1 && first.isOfSeveralLaws()) {
             page.line("The best of %d laws for every budget"
                             .formatted(first.all().size()))
                     .blank();
@@ -53,7 +53,7 @@ final class PlanText {
         if (answers.size() == 1) {
             one(first);
         } else {
-            frontier(answers);
+            new PlanFrontier(setting).print(page, answers);
         }
         warnings(answers);
         next(answers.getLast());
@@ -86,7 +86,7 @@ final class PlanText {
                 .left(
                         "N with it alone, " + ends,
                         all.stream()
-                                .map(s -> ends(Magnitude.count(s.low()), Magnitude.count(s.high())))
+                                .map(s -> PlanCell.ends(Magnitude.count(s.low()), Magnitude.count(s.high())))
                                 .toList())
                 .print(page);
     }
@@ -110,9 +110,11 @@ final class PlanText {
         Plan plan = best.plan();
         quantities(best);
         if (answer.all().size() > 1) {
-            choices(answer.all());
+            choices(answer);
         }
-        curve(plan);
+        if (sheet.isEmpty()) {
+            curve(plan);
+        }
         if (sensitivity) {
             sensitivity(best);
         }
@@ -127,7 +129,7 @@ final class PlanText {
         if (!best.of().isOfComputeAlone()) {
             limits(plan);
         }
-        new PlanFacts(setting, best).print(page);
+        new PlanFacts(setting, best, sheet).print(page);
         plan.regret()
                 .ifPresent(regret -> page.fact(
                         "regret",
@@ -135,6 +137,7 @@ final class PlanText {
                                 .formatted(
                                         Figures.share(regret),
                                         likely(oracle.forecast().level()))));
+        sheet.ifPresent(run -> new PlanSheetText(run).print(page));
     }
 
     /** The upper end of a central interval leaves half of what is outside above it. */
@@ -156,13 +159,13 @@ final class PlanText {
         });
         if (best.of().isOfComputeAlone()) {
             meanings.add("a law of compute alone: any N will do");
-            row(names, values, intervals, "C", compute(plan.budget()));
+            row(names, values, intervals, "C", PlanCell.compute(plan.budget()));
         } else {
-            row(names, values, intervals, "N", count(plan.parameters()));
+            row(names, values, intervals, "N", PlanCell.count(plan.parameters()));
             meanings.add("parameters");
-            row(names, values, intervals, "D", count(plan.tokens()));
+            row(names, values, intervals, "D", PlanCell.count(plan.tokens()));
             meanings.add("tokens");
-            row(names, values, intervals, "D/N", count(plan.ratio()));
+            row(names, values, intervals, "D/N", PlanCell.count(plan.ratio()));
             meanings.add("tokens per parameter");
         }
         if (!best.of().isOfComputeAlone()
@@ -173,10 +176,10 @@ final class PlanText {
                     values,
                     intervals,
                     "C",
-                    compute(new Estimate(plan.spent(), plan.budget().interval())));
+                    PlanCell.compute(new Estimate(plan.spent(), plan.budget().interval())));
             meanings.add("FLOP");
         }
-        row(names, values, intervals, oracle.model().response().toString(), loss(best));
+        row(names, values, intervals, oracle.model().response().toString(), PlanCell.loss(best));
         meanings.add(calibrated(best).isEmpty() ? "to expect of one run" : calibrated(best));
         boolean drawn = intervals.stream().anyMatch(text -> !text.isEmpty());
         var table = new TextTable().left("", names).left("best", values);
@@ -185,60 +188,22 @@ final class PlanText {
                 .print(page);
     }
 
-    private record Cell(String value, String interval) {}
-
-    private static void row(List<String> names, List<String> values, List<String> intervals, String name, Cell cell) {
+    private static void row(
+            List<String> names, List<String> values, List<String> intervals, String name, PlanCell cell) {
         names.add(name);
         values.add(cell.value());
         intervals.add(cell.interval());
     }
 
-    private static Cell count(Estimate estimate) {
-        return new Cell(
-                Magnitude.count(estimate.value()),
-                estimate.interval()
-                        .map(i -> ends(Magnitude.count(i.low()), Magnitude.count(i.high())))
-                        .orElse(""));
-    }
-
-    private static Cell compute(Estimate estimate) {
-        return new Cell(
-                Magnitude.digits(estimate.value(), 3),
-                estimate.interval()
-                        .map(i -> ends(
-                                Magnitude.digits(i.low(), 3),
-                                Double.isInfinite(i.high()) ? "no budget" : Magnitude.digits(i.high(), 3)))
-                        .orElse(""));
-    }
-
-    private static Cell loss(PlanStudy.Planned best) {
-        double value = best.prediction()
-                .map(Prediction::estimate)
-                .orElse(best.plan().loss().value());
-        Optional<Interval> interval = best.prediction()
-                .flatMap(Prediction::run)
-                .or(() -> best.plan().loss().interval());
-        return new Cell(
-                Figures.estimate(value, LOSS_DIGITS),
-                interval.map(PlanText::ends).orElse(""));
-    }
-
     private static String calibrated(PlanStudy.Planned best) {
         return best.prediction()
                 .flatMap(Prediction::calibrated)
-                .map(expected -> "calibrated " + ends(expected.run()))
+                .map(expected -> "calibrated " + PlanCell.ends(expected.run()))
                 .orElse("");
     }
 
-    private static String ends(Interval interval) {
-        return ends(Figures.estimate(interval.low(), LOSS_DIGITS), Figures.estimate(interval.high(), LOSS_DIGITS));
-    }
-
-    private static String ends(String low, String high) {
-        return low + " … " + high;
-    }
-
-    private void choices(List<PlanStudy.Planned> all) {
+    private void choices(PlanStudy.Answer answer) {
+        List<PlanStudy.Planned> all = answer.all();
         page.blank();
         var table = new TextTable();
         for (String name : all.getFirst().of().chosen().keySet()) {
@@ -249,10 +214,7 @@ final class PlanText {
                             .toList());
         }
         runs(table, all.stream().map(p -> p.plan().optimum()).toList());
-        laws(
-                table,
-                all,
-                all.stream().map(p -> p.of().oracle().name()).distinct().count() > 1);
+        PlanFrontier.laws(table, all, answer.isOfSeveralLaws());
         table.print(page);
     }
 
@@ -329,105 +291,37 @@ final class PlanText {
                                 .formatted(Figures.share(1 / price), Figures.estimate(price, 3))));
     }
 
-    /** Where several laws were tried, the one of each plan. */
-    private static void laws(TextTable table, List<PlanStudy.Planned> plans, boolean several) {
-        if (several) {
-            table.elastic(
-                    "law",
-                    plans.stream()
-                            .map(p -> Page.fileName(p.of().oracle().name()))
-                            .toList());
-        }
-    }
-
-    private static boolean areSeveral(PlanStudy.Answer answer) {
-        return answer.all().stream().map(p -> p.of().oracle().name()).distinct().count() > 1;
-    }
-
-    private void frontier(List<PlanStudy.Answer> answers) {
-        List<PlanStudy.Planned> best =
-                answers.stream().map(PlanStudy.Answer::best).toList();
-        var table = new TextTable();
-        if (setting.days().length > 1) {
-            times(table, best);
-        }
-        table.left(
-                "C",
-                best.stream()
-                        .map(p -> Magnitude.digits(p.plan().budget().value(), 3))
-                        .toList());
-        for (Map.Entry<String, Double> chosen : best.getFirst().of().chosen().entrySet()) {
-            table.right(
-                    chosen.getKey(),
-                    best.stream()
-                            .map(p -> Figures.value(
-                                    chosen.getKey(), p.of().chosen().getOrDefault(chosen.getKey(), Double.NaN)))
-                            .toList());
-        }
-        if (!best.getFirst().of().isOfComputeAlone()) {
-            table.left(
-                            "N",
-                            best.stream()
-                                    .map(p -> text(count(p.plan().parameters())))
-                                    .toList())
-                    .left(
-                            "D",
-                            best.stream()
-                                    .map(p -> text(count(p.plan().tokens())))
-                                    .toList())
-                    .right(
-                            "D/N",
-                            best.stream()
-                                    .map(p -> Magnitude.count(p.plan().ratio().value()))
-                                    .toList());
-        }
-        table.left("loss", best.stream().map(p -> text(loss(p))).toList());
-        laws(table, best, areSeveral(answers.getFirst()));
-        table.print(page);
-    }
-
-    /** Time, and how many accelerators a batch keeps busy in it. */
-    private void times(TextTable table, List<PlanStudy.Planned> best) {
-        List<Deadline.Pace> paces =
-                best.stream().map(p -> setting.pace(p).orElseThrow()).toList();
-        table.right(
-                        "days",
-                        Arrays.stream(setting.days()).mapToObj(Magnitude::count).toList())
-                .right(
-                        "batch",
-                        paces.stream().map(p -> Magnitude.count(p.batch())).toList())
-                .right(
-                        "on",
-                        paces.stream()
-                                .map(p -> Magnitude.count(setting.accelerators(p)))
-                                .toList());
-    }
-
-    private static String text(Cell cell) {
-        return cell.interval().isEmpty()
-                ? cell.value()
-                : cell.value() + " (" + cell.interval().replace(" … ", "…") + ")";
-    }
-
     private void warnings(List<PlanStudy.Answer> answers) {
         List<Objection> last = answers.getLast().best().objections();
         if (!last.isEmpty() && answers.size() > 1) {
             page.blank();
         }
-        page.warnings(last);
+        List<Objection> all = Stream.concat(last.stream(), sheet.stream().flatMap(run -> run.objections().stream()))
+                .toList();
+        if (sheet.isPresent() && !all.isEmpty()) {
+            page.blank();
+        }
+        page.warnings(all);
     }
 
     private void next(PlanStudy.Answer answer) {
+        List<String> further = sheet.map(run -> new PlanSheetText(run).next()).orElse(List.of());
         String name = answer.best().of().oracle().name();
-        if (name.endsWith(".json")) {
+        boolean isFile = name.endsWith(".json");
+        if (isFile || !further.isEmpty()) {
+            page.blank();
+        }
+        if (isFile) {
             Optimum run = answer.best().plan().optimum();
-            page.blank()
-                    .line(Page.pad("  next", Page.INDENT)
-                            + "isoflop predict %s N=%s D=%s"
-                                    .formatted(
-                                            Shell.quoted(name),
-                                            Magnitude.count(run.parameters()),
-                                            Magnitude.count(run.tokens())));
+            page.line(Page.pad("  next", Page.INDENT)
+                    + "isoflop predict %s N=%s D=%s"
+                            .formatted(
+                                    Shell.quoted(name),
+                                    Magnitude.count(run.parameters()),
+                                    Magnitude.count(run.tokens())));
+        }
+        for (int i = 0; i < further.size(); i++) {
+            page.fact(i == 0 && !isFile ? "next" : "", further.get(i));
         }
     }
 }

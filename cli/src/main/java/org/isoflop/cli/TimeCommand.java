@@ -87,7 +87,37 @@ final class TimeCommand extends CliCommand {
             Optional<TrainingRun> run,
             Optional<LayoutSearch.Outcome> search,
             Assumptions assumptions,
-            boolean priceOfCatalogue) {}
+            boolean priceOfCatalogue) {
+
+        /**
+         * With the fastest of the layouts that are wanted.
+         *
+         * @throws InputException with the reasons, if none works
+         */
+        static Answer fastest(
+                Described described,
+                Cluster cluster,
+                Job job,
+                Predicate<Layout> wanted,
+                Optional<Double> tokens,
+                Assumptions assumptions,
+                boolean priceOfCatalogue) {
+            LayoutSearch.Outcome outcome = new LayoutSearch(job, cluster, assumptions).among(wanted);
+            LayoutSearch.Candidate best =
+                    outcome.fastest().orElseThrow(() -> TimeText.impossible(outcome, cluster, assumptions));
+            return new Answer(
+                    described,
+                    cluster,
+                    job,
+                    best.layout(),
+                    best.memory(),
+                    best.time(),
+                    tokens.map(d -> new TrainingRun(job, cluster, best.time(), d)),
+                    Optional.of(outcome),
+                    assumptions,
+                    priceOfCatalogue);
+        }
+    }
 
     @Override
     public Integer call() {
@@ -124,7 +154,8 @@ final class TimeCommand extends CliCommand {
             return () -> timed(described, cluster, job, layout, tokens, assumptions);
         }
         var wanted = layouts.wanted();
-        return () -> searched(described, cluster, job, wanted, tokens, assumptions);
+        boolean priced = machine.pricedByCatalogue();
+        return () -> Answer.fastest(described, cluster, job, wanted, tokens, assumptions, priced);
     }
 
     /** The given layout, whether it fits or not. */
@@ -152,29 +183,6 @@ final class TimeCommand extends CliCommand {
                 machine.pricedByCatalogue());
     }
 
-    private Answer searched(
-            Described described,
-            Cluster cluster,
-            Job job,
-            Predicate<Layout> wanted,
-            Optional<Double> tokens,
-            Assumptions assumptions) {
-        LayoutSearch.Outcome outcome = new LayoutSearch(job, cluster, assumptions).among(wanted);
-        LayoutSearch.Candidate best =
-                outcome.fastest().orElseThrow(() -> TimeText.impossible(outcome, cluster, assumptions));
-        return new Answer(
-                described,
-                cluster,
-                job,
-                best.layout(),
-                best.memory(),
-                best.time(),
-                tokens.map(d -> new TrainingRun(job, cluster, best.time(), d)),
-                Optional.of(outcome),
-                assumptions,
-                machine.pricedByCatalogue());
-    }
-
     private int untilDeadline() {
         if (days == null || law == null || !numbers.isEmpty() || model.isGiven()) {
             throw Call.wrong(
@@ -197,6 +205,15 @@ final class TimeCommand extends CliCommand {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("name", answer.described().name());
         node.set("model", ModelsCommand.shape(answer.described().transformer()));
+        node.setAll(onMachine(answer));
+        node.set("assumptions", MachineJson.assumptions(answer.assumptions()));
+        node.putArray("warnings");
+        return node.put("version", Version.current());
+    }
+
+    /** Cluster, batch, layout, memory, time and run. */
+    static ObjectNode onMachine(Answer answer) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.set("cluster", MachineJson.cluster(answer.cluster()));
         node.put("batchTokens", answer.job().tokensPerStep());
         node.set("layout", MachineJson.layout(answer.layout()));
@@ -216,9 +233,7 @@ final class TimeCommand extends CliCommand {
                     .forEach((reason, count) -> refused.put(reason.name().toLowerCase(Locale.ROOT), count));
             node.put("tried", outcome.tried());
         });
-        node.set("assumptions", MachineJson.assumptions(answer.assumptions()));
-        node.putArray("warnings");
-        return node.put("version", Version.current());
+        return node;
     }
 
     private static ObjectNode time(Answer answer) {

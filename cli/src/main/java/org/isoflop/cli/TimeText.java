@@ -26,7 +26,11 @@ final class TimeText {
     private final TimeCommand.Answer answer;
 
     TimeText(Style style, TimeCommand.Answer answer) {
-        page = new Page(style);
+        this(new Page(style), answer);
+    }
+
+    TimeText(Page page, TimeCommand.Answer answer) {
+        this.page = page;
         this.answer = answer;
     }
 
@@ -34,6 +38,14 @@ final class TimeText {
         ModelText.head(page, answer.described());
         machine(page, answer.cluster(), answer.priceOfCatalogue());
         page.blank();
+        facts();
+        alternatives();
+        trust();
+        return page.toString();
+    }
+
+    /** Layout, batch, memory, a step and the whole run. */
+    void facts() {
         page.fact("layout", layout(answer.layout()));
         page.fact("batch", MemoryText.batch(answer.job(), answer.layout()));
         double usable = answer.assumptions().usable(answer.cluster().accelerator());
@@ -46,9 +58,6 @@ final class TimeText {
                                 answer.memory().total() > usable ? ": it does not fit" : ""));
         step();
         answer.run().ifPresent(this::run);
-        alternatives();
-        trust();
-        return page.toString();
     }
 
     static void machine(Page page, Cluster cluster, boolean ofCatalogue) {

@@ -86,7 +86,8 @@ public record ShapeStyle(
      */
     public Transformer propose(double parameters, Counted counted) {
         if (!(parameters >= 1e5 && parameters <= 1e14)) {
-            throw new InputException("a shape can be proposed from 1e5 to 1e14 parameters, not for " + parameters, "");
+            throw new InputException(
+                    "a shape can be proposed from 1e5 to 1e14 parameters, not for %.3g".formatted(parameters), "");
         }
         double aspect = aspect(parameters * shareOfExperts(counted));
         Transformer best = null;
