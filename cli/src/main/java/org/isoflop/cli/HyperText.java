@@ -88,7 +88,7 @@ final class HyperText {
         return beyond(answer)
                 + (advisor.suits(answer)
                         ? ""
-                        : " (%s)".formatted(answer.recipe().advice().optimizer()));
+                        : " (%s)".formatted(answer.recipe().advice().optimizer().split(",", 2)[0]));
     }
 
     /** By how much the place lies beyond the ranges of a recipe, variable by variable. */

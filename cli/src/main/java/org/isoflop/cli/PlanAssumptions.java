@@ -81,7 +81,7 @@ record PlanAssumptions(PlanSetting setting, PlanStudy.Planned planned, PlanWhole
         all.add(Assumption.of(
                 "optimizer", PlanSheet.OPTIMIZER, "that of the recipes; isoflop hyper --optimizer asks for others"));
         advisor.chosen().forEach((output, answer) -> {
-            Recipe.Given given = answer.given().get(output);
+            Recipe.Given given = answer.of(output);
             all.add(new Assumption(
                     output.text(),
                     HyperText.figure("", given.value()),

@@ -119,7 +119,7 @@ record PlanSheet(
                     .orElseThrow(
                             () -> new InputException("no recipe names a batch here", "isoflop time takes --batch"));
             Cluster cluster = machine.cluster();
-            double batch = taken.given().get(Advice.Output.BATCH).value();
+            double batch = taken.of(Advice.Output.BATCH).value();
             int sequences = JobOptions.sequences(batch, model.context(), cluster.count());
             Job job = Job.of(model, sequences, Numerics.of(machine.precision(), Optimizer.ADAM));
             return Optional.of(TimeCommand.Answer.fastest(

@@ -25,7 +25,7 @@ record PlanSheetJson(PlanSheet sheet) {
     private void hyperparameters(ObjectNode node) {
         node.put("optimizer", PlanSheet.OPTIMIZER);
         sheet.advisor().chosen().forEach((output, answer) -> {
-            Recipe.Given given = answer.given().get(output);
+            Recipe.Given given = answer.of(output);
             ObjectNode one = node.putObject(output.key());
             HyperJson.estimate(one, given, 1);
             one.put("law", given.entry().id());

@@ -30,8 +30,7 @@ record PlanSheetText(PlanSheet sheet) {
                         "",
                         rows.stream()
                                 .map(row -> HyperText.figure(
-                                        "",
-                                        row.getValue().given().get(row.getKey()).value()))
+                                        "", row.getValue().of(row.getKey()).value()))
                                 .toList())
                 .left(
                         "recipe",

@@ -27,7 +27,9 @@ public final class DesignCommand {
             sections.add(ladders.section());
             goals.add(Goal.atMost(
                     "FLOPs of a designed ladder over those of an even grid, the law being right",
-                    0.5, ladders.worst(), ""));
+                    0.5,
+                    ladders.worst(),
+                    ""));
             goals.add(Goal.atMost("the same where the truth drifts from the law", 0.5, ladders.drifting(), ""));
         }
         Path file = project.data("chinchilla_epoch.csv");

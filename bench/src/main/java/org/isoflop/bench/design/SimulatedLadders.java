@@ -181,7 +181,8 @@ final class SimulatedLadders {
     /** The design is told how fast the truth of the scenario drifts, and nothing else of it. */
     private static Misfit misfit(Scenario scenario, List<Candidate> candidates) {
         double deviation = scenario.drift / Math.sqrt(Math.log(10));
-        double[] flops = candidates.stream().mapToDouble(Candidate::flops).sorted().toArray();
+        double[] flops =
+                candidates.stream().mapToDouble(Candidate::flops).sorted().toArray();
         return Misfit.drifting(deviation, flops[0], flops[flops.length - 1]);
     }
 

@@ -181,7 +181,7 @@ record Layout(Chart chart, Size size, double em, Head head, List<Frame> frames) 
                 words.add(new Word(
                         panel.x().title(),
                         plot.x() + plot.width() / 2,
-                        plot.bottom() + 2.3 * em,
+                        plot.bottom() + 2.4 * em,
                         TITLE * em,
                         false,
                         Ink.TEXT,
@@ -222,7 +222,7 @@ record Layout(Chart chart, Size size, double em, Head head, List<Frame> frames) 
             return new Word(
                     tick.label(),
                     Math.min(x, most),
-                    plot.bottom() + 1.05 * em,
+                    plot.bottom() + 1.2 * em,
                     TICK * em,
                     false,
                     Ink.MUTED,
