@@ -29,8 +29,10 @@ record Transcript(Path folder) {
     /** The transcript with all commands run again. */
     String replayed(String transcript) {
         var text = new StringBuilder();
+        String before = "";
         for (String line : transcript.lines().toList()) {
-            if (line.startsWith("#")) {
+            // What a command prints may begin like a heading, but comes right behind another line.
+            if (line.startsWith("#") && before.isEmpty()) {
                 text.append(line).append("\n\n");
             } else if (line.startsWith("$ isoflop")) {
                 text.append(line)
@@ -38,6 +40,7 @@ record Transcript(Path folder) {
                         .append(answer(words(line.substring("$ isoflop".length()))))
                         .append('\n');
             }
+            before = line;
         }
         return text.toString().stripTrailing() + "\n";
     }

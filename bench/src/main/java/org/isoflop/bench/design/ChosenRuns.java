@@ -256,6 +256,8 @@ final class ChosenRuns {
         return Arrays.stream(rows).mapToDouble(i -> flops[i]).min().orElseThrow();
     }
 
+    /** Runs of one size are told apart: it is this candidate and not one like it. */
+    @SuppressWarnings("ReferenceEquality")
     private static int identity(List<Candidate> candidates, Candidate chosen) {
         return IntStream.range(0, candidates.size())
                 .filter(c -> candidates.get(c) == chosen)

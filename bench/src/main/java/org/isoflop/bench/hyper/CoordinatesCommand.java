@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.isoflop.bench.Findings;
@@ -76,14 +77,14 @@ public final class CoordinatesCommand {
                 "coordinates" + (quick ? " --quick" : ""),
                 Machine.here(),
                 List.of(
-                        kept("width, mup-adam", adamWidth.get("mup-adam")),
-                        kept("width, mup-sgd", sgdWidth.get("mup-sgd")),
-                        kept("depth, depth-mup", adamDepth.get("depth-mup")),
-                        kept("depth, completep", adamDepth.get("completep")),
+                        kept("width, mup-adam", of(adamWidth, "mup-adam")),
+                        kept("width, mup-sgd", of(sgdWidth, "mup-sgd")),
+                        kept("depth, depth-mup", of(adamDepth, "depth-mup")),
+                        kept("depth, completep", of(adamDepth, "completep")),
                         Goal.atLeast(
                                 "growth under standard rules, width",
                                 0.8,
-                                exponent(adamWidth.get("standard"), "change of output"),
+                                exponent(of(adamWidth, "standard"), "change of output"),
                                 "(power)")),
                 List.of(
                         new Findings.Section("Powers of the width, Adam", about(widths), table(adamWidth)),
@@ -94,6 +95,10 @@ public final class CoordinatesCommand {
     private static CoordinateCheck check(String rules, Optimizer optimizer) {
         double rate = optimizer == Optimizer.ADAM ? 1e-3 : 0.05;
         return new CoordinateCheck(Catalogue.builtIn().rules(rules), optimizer, rate, WIDTH, DEPTH);
+    }
+
+    private static List<Growth> of(Map<String, List<Growth>> growths, String rules) {
+        return Objects.requireNonNull(growths.get(rules));
     }
 
     private static Map<String, List<Growth>> all(List<String> rules, Function<String, List<Growth>> growths) {

@@ -86,7 +86,7 @@ public final class WorldsCommand {
                 mean(far, Result::ratio),
                 mean(near, Result::hindsight),
                 mean(far, Result::hindsight),
-                percent(results.stream().filter(r -> r.ratio() <= 1).count(), results.size()),
+                percent((double) results.stream().filter(r -> r.ratio() <= 1).count(), results.size()),
                 inside(near),
                 inside(far));
     }
