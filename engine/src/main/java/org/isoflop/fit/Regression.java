@@ -41,6 +41,7 @@ final class Regression {
     double[] residuals;
     double[] weights;
     private double[] along;
+    private double[] moved;
     private double[] psi;
     private int rows;
 
@@ -68,6 +69,7 @@ final class Regression {
         residuals = new double[0];
         weights = new double[0];
         along = new double[0];
+        moved = new double[0];
         psi = new double[0];
         row = new double[parameters];
         gradient = new double[parameters];
@@ -86,6 +88,7 @@ final class Regression {
             residuals = new double[rows];
             weights = new double[rows];
             along = new double[rows];
+            moved = new double[rows];
             psi = new double[rows];
             for (int j = 0; j < parameters; j++) {
                 slopes[j] = new double[rows];
@@ -95,7 +98,7 @@ final class Regression {
 
     /** The sum at the residuals as they are. */
     double value() {
-        fillPsi(0);
+        fillPsi(residuals);
         double sum = 0;
         for (int i = 0; i < rows; i++) {
             double r = residuals[i];
@@ -146,7 +149,7 @@ final class Regression {
 
     /** Gradient, and the curvature of the rows within the bend. */
     private void fillNear() {
-        fillPsi(0);
+        fillPsi(residuals);
         for (int j = 0; j < parameters; j++) {
             gradient[j] = product(psi, slopes[j], rows);
         }
@@ -170,34 +173,31 @@ final class Regression {
         }
     }
 
-    /** The slope of rho of each row, after a share of the step. */
-    private void fillPsi(double share) {
-        bent(share, along, residuals, weights, width, below, psi, rows);
+    /** The slope of rho of each row. */
+    private void fillPsi(double[] residuals) {
+        bend(residuals, weights, width, below, psi, rows);
         if (below != above) {
-            lean(share, along, residuals, above / below, psi, rows);
+            lean(residuals, above / below, psi, rows);
         }
     }
 
     // One method per loop: each is compiled on its own, soon, and to SIMD code where no sum stands in its way.
 
-    private static void bent(
-            double share,
-            double[] along,
-            double[] residuals,
-            double[] weights,
-            double h,
-            double side,
-            double[] psi,
-            int n) {
+    private static void bend(double[] residuals, double[] weights, double h, double side, double[] psi, int n) {
         for (int i = 0; i < n; i++) {
-            double r = Math.fma(share, along[i], residuals[i]);
-            psi[i] = weights[i] * side * Math.max(-h, Math.min(h, r));
+            psi[i] = weights[i] * side * Math.max(-h, Math.min(h, residuals[i]));
         }
     }
 
-    private static void lean(double share, double[] along, double[] residuals, double ratio, double[] psi, int n) {
+    private static void lean(double[] residuals, double ratio, double[] psi, int n) {
         for (int i = 0; i < n; i++) {
-            psi[i] *= Math.fma(share, along[i], residuals[i]) < 0 ? 1 : ratio;
+            psi[i] *= residuals[i] < 0 ? 1 : ratio;
+        }
+    }
+
+    private static void fillSum(double[] x, double factor, double[] y, double[] sum, int n) {
+        for (int i = 0; i < n; i++) {
+            sum[i] = Math.fma(factor, y[i], x[i]);
         }
     }
 
@@ -312,7 +312,8 @@ final class Regression {
 
     /** The slope of the sum along the step after a share of it. */
     private double slopeAt(double share) {
-        fillPsi(share);
+        fillSum(residuals, share, along, moved, rows);
+        fillPsi(moved);
         return product(psi, along, rows);
     }
 

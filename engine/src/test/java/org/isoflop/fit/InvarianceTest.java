@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Percentage;
 import org.isoflop.runs.Runs;
 import org.isoflop.uncertainty.Bootstrap;
 import org.isoflop.uncertainty.Draws;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What must not change a fit. */
 class InvarianceTest {
@@ -58,6 +61,36 @@ class InvarianceTest {
         for (int k = 0; k < 60; k++) {
             assertThat(together.theta().get(k)).isEqualTo(alone.theta().get(k));
         }
+    }
+
+    /** Where tangents fail and leave numbers behind that are none, too: the work of threads differs from run to run. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                Tables.BOUNDED,
+                "loss = (A/N^(a/b) + B/D)^b + E",
+                "loss = E + ((P/N)^(a/b) + Q/D)^b where { P > 0; Q > 0; a in (0, 2); b in (0, 2); E > 0 }",
+                "loss = E + A*exp(-c*log(N)) + B*exp(-d*log(D)^2)",
+            })
+    void whatARefitterWasAskedBeforeDoesNotMatter(String formula) {
+        Search search = Tables.search(Fitter.withDefaults().starts(8), formula, Tables.chinchilla(0.02, 3));
+        Search.Refitter busy = search.refitter();
+        for (int k = 0; k < 60; k++) {
+            int[] counts = drawn(search.fit().rows(), k);
+            double[] warm = busy.refit(counts);
+            assertThat(warm).as("resample %d", k).isEqualTo(search.refitter().refit(counts));
+            assertThat(busy.refitThoroughly(counts, warm))
+                    .as("resample %d, thoroughly", k)
+                    .isEqualTo(search.refitter().refitThoroughly(counts, warm));
+        }
+    }
+
+    /** Small tables drawn from, so that many resamples determine nothing. */
+    private static int[] drawn(int rows, int seed) {
+        int[] counts = new int[rows];
+        var random = new SplittableRandom(seed);
+        random.ints(rows, 0, seed % 3 == 0 ? 7 : rows).forEach(i -> counts[i]++);
+        return counts;
     }
 
     @Test
