@@ -70,9 +70,6 @@ final class Minimizer {
     private final double[] system;
     private final boolean[] active;
 
-    /** A step that promises less than this share of the objective is the last. */
-    private double enough;
-
     Minimizer(Problem.Workspace workspace) {
         this.workspace = workspace;
         problem = workspace.problem();
@@ -160,11 +157,8 @@ final class Minimizer {
             return new ScaleSearch(workspace).finish(this, from, rows, CLOSE, maxIterations);
         }
         double[] near = near(from, rows, maxIterations);
-        enough = enough(rows.rows());
         double[] nearer = nearer(near, problem.width(), rows);
-        Outcome outcome = search(nearer, problem.width(), rows, CLOSE, NEAR_DAMPING, maxIterations);
-        enough = 0;
-        return outcome;
+        return search(nearer, problem.width(), rows, CLOSE, enough(rows.rows()), NEAR_DAMPING, maxIterations);
     }
 
     static double enough(int rows) {
@@ -184,6 +178,18 @@ final class Minimizer {
 
     /** Searches at one width. */
     Outcome search(double[] from, double width, Prepared rows, double goal, double firstLambda, int maxIterations) {
+        return search(from, width, rows, goal, 0, firstLambda, maxIterations);
+    }
+
+    /** @param enough a step that promises less than this share of the objective is the last */
+    private Outcome search(
+            double[] from,
+            double width,
+            Prepared rows,
+            double goal,
+            double enough,
+            double firstLambda,
+            int maxIterations) {
         System.arraycopy(from, 0, point, 0, n);
         clampToBounds(point);
         workspace.evaluate(point, width, rows, here);
