@@ -244,15 +244,26 @@ final class Minimizer {
 
     /**
      * The end of a search: the objective cannot tell points apart any more, but the gradient still can. Steps with as
-     * little damping as the curvature bears are taken, each as noisy as the rounding of the gradient, and the point with
-     * the smallest gradient is kept.
+     * little damping as the curvature bears are taken, each as noisy as the rounding of the gradient, and the point that
+     * promises the least is kept: the largest cosine would not tell how far away it is along a direction in which the
+     * gradient hardly changes.
      */
     private void settle(double goal, double width, Prepared rows) {
         double[] best = point.clone();
-        double least = gradient();
+        double least = Double.POSITIVE_INFINITY;
         double damping = LEAST_DAMPING;
-        for (int step = 0, idle = 0; step < MAX_LEVEL_STEPS && idle < MAX_IDLE_STEPS && least > goal; step++) {
-            if (!solve(damping) || !tryStep(width, rows)) {
+        for (int step = 0, idle = 0; step < MAX_LEVEL_STEPS && idle < MAX_IDLE_STEPS; step++) {
+            if (!solve(damping)) {
+                break;
+            }
+            double promised = predictedReduction(damping);
+            idle++;
+            if (promised < least) {
+                least = promised;
+                System.arraycopy(point, 0, best, 0, n);
+                idle = 0;
+            }
+            if (gradient() <= goal || !tryStep(width, rows)) {
                 break;
             }
             if (!(there.value <= here.value) && !isLevel(rows)) {
@@ -263,12 +274,6 @@ final class Minimizer {
                 continue;
             }
             accept();
-            idle++;
-            if (gradient() < least) {
-                least = gradient();
-                System.arraycopy(point, 0, best, 0, n);
-                idle = 0;
-            }
         }
         System.arraycopy(best, 0, point, 0, n);
         workspace.evaluate(point, width, rows, here);
