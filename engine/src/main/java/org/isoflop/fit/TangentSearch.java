@@ -1,11 +1,7 @@
 package org.isoflop.fit;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.isoflop.formula.Derivative;
-import org.isoflop.formula.Expr;
 import org.isoflop.formula.Kernel;
 import org.isoflop.formula.Prepared;
 
@@ -33,12 +29,7 @@ final class TangentSearch {
     private TangentSearch(Problem problem, Shape shape) {
         this.problem = problem;
         this.shape = shape;
-        List<Expr.Parameter> leaves = problem.leaves();
-        Expr residual = problem.residual;
-        kernel = Kernel.rearranged(
-                Stream.concat(Stream.of(residual), leaves.stream().map(p -> Derivative.of(residual, p)))
-                        .toList(),
-                problem::isPositive);
+        kernel = problem.tangentKernel.kernel();
         all = kernel.prepare(problem.columns(problem.sample.response(), problem.weights), problem.sample.size());
     }
 
