@@ -3,7 +3,6 @@ package org.isoflop.fit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.isoflop.formula.Prepared;
 import org.isoflop.law.Parameter;
 
@@ -43,7 +42,8 @@ record Candidates(List<double[]> all, int count) {
         }
         int count = found.size();
         scanner.mildest(rows).ifPresent(mildest -> found.add(mildest.theta()));
-        for (Scan.Candidate candidate : scanner.candidates(scanPoints(fitter, problem), fitter.seed(), rows)) {
+        for (Scan.Candidate candidate :
+                scanner.candidates(scanPoints(fitter, problem), fitter.seed(), rows, fitter.threads())) {
             if (found.size() < fitter.starts() && !isKnown(candidate.theta(), found)) {
                 found.add(candidate.theta());
             }
@@ -53,8 +53,12 @@ record Candidates(List<double[]> all, int count) {
 
     /** Of the scan, the same points have the same error and come one after the other; before it there are two at most. */
     private static boolean isKnown(double[] theta, List<double[]> found) {
-        return found.stream().limit(2).anyMatch(other -> isSame(other, theta))
-                || !found.isEmpty() && isSame(found.getLast(), theta);
+        for (int k = 0; k < Math.min(2, found.size()); k++) {
+            if (isSame(found.get(k), theta)) {
+                return true;
+            }
+        }
+        return !found.isEmpty() && isSame(found.getLast(), theta);
     }
 
     /** A law without nonlinear parameters has one solution, wherever one starts. */
@@ -91,6 +95,11 @@ record Candidates(List<double[]> all, int count) {
     }
 
     private static boolean isSame(double[] a, double[] b) {
-        return IntStream.range(0, a.length).allMatch(j -> Math.abs(a[j] - b[j]) <= SAME_START * Math.abs(a[j]));
+        for (int j = 0; j < a.length; j++) {
+            if (!(Math.abs(a[j] - b[j]) <= SAME_START * Math.abs(a[j]))) {
+                return false;
+            }
+        }
+        return true;
     }
 }
