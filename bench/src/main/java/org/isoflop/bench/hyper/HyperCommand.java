@@ -63,7 +63,7 @@ public final class HyperCommand {
                 "hyper",
                 "hyper",
                 Machine.here(),
-                List.of(Goal.atLeast("least coverage of a 90 % interval", 0.8, least, "")),
+                List.of(Goal.atLeast("least coverage of a 90 % interval", 0.85, least, "")),
                 List.of(new Findings.Section(
                         "Coverage of intervals of laws from sweeps",
                         """
