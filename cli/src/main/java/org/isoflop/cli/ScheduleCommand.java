@@ -12,6 +12,7 @@ import org.isoflop.catalogue.Catalogue;
 import org.isoflop.catalogue.Coefficients;
 import org.isoflop.data.FitJson;
 import org.isoflop.runs.Magnitude;
+import org.isoflop.schedule.ScheduleColumns;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -70,10 +71,19 @@ final class ScheduleCommand extends CliCommand {
         Oracle oracle = Files.isRegularFile(Path.of(law))
                 ? Oracle.ofFile(Path.of(law), Map.of(), Optional.empty())
                 : Call.check(spec, () -> Oracle.ofCatalogue(sized(law, given), Optional.empty()));
+        requireSchedule(oracle);
         var rest = new LinkedHashMap<>(given);
         List.of("steps", "batch", "lr").forEach(rest::remove);
         ScheduleChoice choice = Call.check(spec, () -> ScheduleChoice.of(oracle, rest, peak, steps, warm, end));
         return answer(json ? FitJson.text(json(choice, steps, peak, warm)) : text(choice, steps, peak, warm));
+    }
+
+    private static void requireSchedule(Oracle oracle) {
+        if (oracle.variables().stream().noneMatch(ScheduleColumns.NAMES::contains)) {
+            throw new InputException(
+                    "%s reads nothing of a schedule, so that all schedules are alike to it".formatted(oracle.name()),
+                    "Take a law along the schedule: isoflop laws search schedule lists those of the catalogue.");
+        }
     }
 
     private static double positive(Map<String, Double> given, String name) {

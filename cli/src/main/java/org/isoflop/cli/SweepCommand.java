@@ -41,7 +41,7 @@ final class SweepCommand extends CliCommand {
     @Override
     public Integer call() {
         Call.check(spec, options::check);
-        Map<String, Double> place = Call.check(spec, () -> Assignments.numbers("--at", at));
+        Map<String, Double> place = Call.check(spec, () -> Assignments.positives("--at", at));
         RunsQuery query = Call.check(spec, runs::query);
         SweepTable table = SweepTable.of(query.read(), options, runs.skipBadRows());
         if (!place.isEmpty()) {

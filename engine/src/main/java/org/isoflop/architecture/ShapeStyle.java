@@ -42,7 +42,7 @@ public record ShapeStyle(
     /** A count further away than this share is that of another model. */
     private static final double FURTHEST = 0.02;
 
-    private static final int WIDEST = 1 << 16;
+    private static final int WIDEST = 1 << 17;
 
     /**
      * Experts before they have a width.
@@ -94,7 +94,8 @@ public record ShapeStyle(
     public Transformer propose(double parameters, Counted counted) {
         if (!(parameters >= 1e5 && parameters <= 1e14)) {
             throw new InputException(
-                    "a shape can be proposed from 1e5 to 1e14 parameters, not for %.3g".formatted(parameters), "");
+                    "a shape can be proposed from 1e5 to 1e14 parameters, not for %.3g".formatted(parameters),
+                    "Give another N or, where N follows from a budget, another budget.");
         }
         double aspect = aspect(parameters * shareOfExperts(counted));
         Transformer best = null;
