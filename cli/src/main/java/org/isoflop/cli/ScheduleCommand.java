@@ -14,6 +14,7 @@ import org.isoflop.data.FitJson;
 import org.isoflop.runs.Magnitude;
 import org.isoflop.schedule.ScheduleColumns;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ArrayNode;
@@ -59,9 +60,14 @@ final class ScheduleCommand extends CliCommand {
     @Option(names = "--json", description = "Print one JSON document and nothing else.")
     private boolean json;
 
+    @Mixin
+    private PictureOptions picture;
+
     @Override
     public Integer call() {
         Map<String, Double> given = Call.check(spec, () -> Assignments.numbers("the place", place));
+        Call.check(spec, picture::check);
+        picture.checkWritable();
         int steps = Call.check(spec, () -> steps(given));
         double peak = Call.check(spec, () -> positive(given, "lr"));
         if (!(end > 0 && end < 1)) {
@@ -74,8 +80,12 @@ final class ScheduleCommand extends CliCommand {
         requireSchedule(oracle);
         var rest = new LinkedHashMap<>(given);
         List.of("steps", "batch", "lr").forEach(rest::remove);
-        ScheduleChoice choice = Call.check(spec, () -> ScheduleChoice.of(oracle, rest, peak, steps, warm, end));
-        return answer(json ? FitJson.text(json(choice, steps, peak, warm)) : text(choice, steps, peak, warm));
+        var run = new ScheduleChoice.Run(steps, peak, warm);
+        ScheduleChoice choice = Call.check(spec, () -> ScheduleChoice.of(oracle, rest, run, end));
+        if (picture.file().isPresent()) {
+            picture.write(new ScheduleChart(choice, rest, run).chart());
+        }
+        return answer(json ? FitJson.text(json(choice, steps, peak, warm)) : picture.under(text(choice, steps, peak, warm)));
     }
 
     private static void requireSchedule(Oracle oracle) {
