@@ -20,8 +20,8 @@ import org.isoflop.uncertainty.Interval;
  * spread further than estimates do.
  *
  * <p>The drift is a signed error in units of the standard deviation claimed for the law itself, which grows with
- * distance as the error does. It is the mean over the cuts, drawn towards zero as far as they disagree; and half of
- * it, because what small runs show goes on at a lower pace.
+ * distance as the error does. It is the mean over the cuts, drawn towards zero as far as they disagree; and a quarter of
+ * it, because little of what small runs show goes on among large ones.
  *
  * @param drift in standard deviations of the law itself; positive where forecasts were too high
  * @param scores the nonconformities that were left when the drift was taken off
@@ -38,7 +38,7 @@ public record Calibration(double drift, List<Score> scores, int cuts, int heldOu
 
     private static final double USUAL_DRIFT = 0.5;
 
-    private static final double LASTING_SHARE = 0.5;
+    private static final double LASTING_SHARE = 0.25;
 
     /** Cuts agree by chance: their drifts are taken to differ by so much at least. */
     private static final double LEAST_DISAGREEMENT = 0.5;
