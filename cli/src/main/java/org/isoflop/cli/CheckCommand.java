@@ -117,9 +117,8 @@ final class CheckCommand extends CliCommand {
             return new Reviewed(Optional.empty(), List.of(alone("", table, wanted, e, null)));
         }
         try (var progress = new ProgressLine(spec.commandLine().getErr(), Style.isTerminal())) {
-            Map<String, Question> questions = table.request().law().isAuto()
-                    ? chosen(table.request(), source, progress)
-                    : named(source);
+            Map<String, Question> questions =
+                    table.request().law().isAuto() ? chosen(table.request(), source, progress) : named(source);
             var groups = new ArrayList<Checked>();
             questions.forEach((group, question) -> groups.add(checked(group, table, question, wanted, progress)));
             return new Reviewed(source.groupedBy(), groups);
@@ -141,11 +140,12 @@ final class CheckCommand extends CliCommand {
 
     /** The law that {@code fit --law auto} speaks of, one for all groups. */
     private static Map<String, Question> chosen(Request request, Source source, Progress progress) {
-        var trials =
-                new Trials(request.fitter(progress), Optional.empty(), Backtest.CUTS, request.unit(source.rows()), progress);
+        var trials = new Trials(
+                request.fitter(progress), Optional.empty(), Backtest.CUTS, request.unit(source.rows()), progress);
         Map<String, UsableRows> groups = source.groups();
         var complete = new LinkedHashMap<String, Runs>();
-        groups.forEach((group, rows) -> complete.put(group, Axis.withCompute(rows.sample().runs())));
+        groups.forEach((group, rows) ->
+                complete.put(group, Axis.withCompute(rows.sample().runs())));
         Map<String, Selection> selections = source.groupedBy().isPresent()
                 ? trials.select(complete)
                 : Map.of("", trials.select(Trials.forms(complete.get(""), List.of()), complete.get("")));
@@ -153,8 +153,7 @@ final class CheckCommand extends CliCommand {
         var questions = new LinkedHashMap<String, Question>();
         selections.forEach((group, selection) -> questions.put(
                 group,
-                new Question(
-                        groups.get(group).of(selection.law(law), complete.get(group)), Optional.of(selection))));
+                new Question(groups.get(group).of(selection.law(law), complete.get(group)), Optional.of(selection))));
         return questions;
     }
 

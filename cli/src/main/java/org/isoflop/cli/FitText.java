@@ -68,7 +68,8 @@ final class FitText {
     private void groups(String column, FitFile file, List<Study.Result> results) {
         new GroupTable(column, file.shared(), file.documents()).print(page);
         // What is told of all groups alike is told once.
-        if (results.size() > 1 && results.stream().map(Study.Result::facts).distinct().count() == 1) {
+        if (results.size() > 1
+                && results.stream().map(Study.Result::facts).distinct().count() == 1) {
             results.getFirst().facts().forEach(fact -> page.fact(fact.head(), fact.text()));
             return;
         }

@@ -101,7 +101,13 @@ record Oracle(
         String laws = outlook.filter(o -> o.members().size() > 1)
                 .map(o -> ", with " + Page.count(o.members().size() - 1L, "other law", "other laws"))
                 .orElse("");
-        return new Oracle(path.toString(), origin + laws, forecast, fit.ranges(), file.groupedBy(), outlook,
+        return new Oracle(
+                path.toString(),
+                origin + laws,
+                forecast,
+                fit.ranges(),
+                file.groupedBy(),
+                outlook,
                 Optional.of(document.intervals().label()));
     }
 

@@ -74,8 +74,8 @@ record ParameterTable(FitDocument document) {
     private List<String> intervals() {
         return Figures.intervals(
                 IntStream.range(0, free())
-                        .mapToObj(j -> document.interval(j)
-                                .orElse(new Interval(Double.NaN, Double.NaN, document.level())))
+                        .mapToObj(j ->
+                                document.interval(j).orElse(new Interval(Double.NaN, Double.NaN, document.level())))
                         .toList(),
                 DIGITS_OF_SPREAD);
     }

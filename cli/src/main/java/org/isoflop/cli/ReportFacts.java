@@ -100,7 +100,8 @@ record ReportFacts(FitDocument document) {
                 .formatted(
                         document.resamples(),
                         document.unit().equals("row") ? "rows" : "whole units by " + document.unit());
-        String rest = document.intervals() instanceof Intervals.Kept && !document.draws().isEmpty()
+        String rest = document.intervals() instanceof Intervals.Kept
+                        && !document.draws().isEmpty()
                 ? " What follows from coefficients has percentiles of %s.".formatted(resamples)
                 : "";
         return drawn
@@ -115,11 +116,8 @@ record ReportFacts(FitDocument document) {
         IntStream.range(0, names.size()).forEach(j -> {
             String name = names.get(j);
             double value = fit().parameter(name);
-            String range = j < free
-                    ? document.interval(j)
-                            .map(ReportFacts::range)
-                            .orElse("")
-                    : "held";
+            String range =
+                    j < free ? document.interval(j).map(ReportFacts::range).orElse("") : "held";
             rows.add(List.of(
                     name,
                     Figures.estimate(value, DIGITS),

@@ -38,10 +38,10 @@ record SharedStudy(Study study, List<String> shared) {
         Fitter fitter = study.fitter();
         SharedSearch search = SharedSearch.of(fitter, study.rows().model(), sample, groupOf, names, members);
         List<Draws> draws = draws(search, groupOf, sample.runs());
-        List<UsableRows> groups =
-                List.copyOf(study.rows().groups(column).values());
+        List<UsableRows> groups = List.copyOf(study.rows().groups(column).values());
         return IntStream.range(0, names.size())
-                .mapToObj(g -> result(search, g, names.get(g), draws.get(g), groups.get(g).sample()))
+                .mapToObj(g -> result(
+                        search, g, names.get(g), draws.get(g), groups.get(g).sample()))
                 .toList();
     }
 

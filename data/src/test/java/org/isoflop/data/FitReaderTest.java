@@ -138,8 +138,7 @@ class FitReaderTest {
     @Test
     void theKindOfIntervalsComesBackWithThoseOfTheParameters() {
         FitDocument kept = delta();
-        FitDocument again = FitJson.read(
-                        file(FitJson.saved(new FitFile(Optional.empty(), List.of(kept)), "0.1.0")))
+        FitDocument again = FitJson.read(file(FitJson.saved(new FitFile(Optional.empty(), List.of(kept)), "0.1.0")))
                 .documents()
                 .getFirst();
         assertThat(again.intervals().label()).isEqualTo("delta");
@@ -147,8 +146,9 @@ class FitReaderTest {
         for (int j = 0; j < kept.fit().theta().length; j++) {
             assertThat(again.interval(j)).isPresent().isEqualTo(kept.interval(j));
         }
-        assertThat(again.interval(theta -> theta[1])).as("of anything else").isEqualTo(DOCUMENT.interval(theta ->
-                theta[1]));
+        assertThat(again.interval(theta -> theta[1]))
+                .as("of anything else")
+                .isEqualTo(DOCUMENT.interval(theta -> theta[1]));
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.isoflop.fit;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.isoflop.formula.Expr;
 import org.isoflop.law.Model;
 import org.isoflop.law.Prior;
@@ -47,11 +46,13 @@ final class SharedBelief {
         double[] scaled = Arrays.stream(weights).map(w -> w * lost).toArray();
         Penalty penalty = joint.problem.objective.penalty();
         return new SharedBelief(
-                new Belief(model, penalty, common, residuals, scaled), new Belief(model, penalty, own, residuals, scaled));
+                new Belief(model, penalty, common, residuals, scaled),
+                new Belief(model, penalty, own, residuals, scaled));
     }
 
     private static boolean readsOwn(Expr quantity, int[] own) {
-        return quantity instanceof Expr.Parameter parameter && Arrays.stream(own).anyMatch(j -> j == parameter.index())
+        return quantity instanceof Expr.Parameter parameter
+                        && Arrays.stream(own).anyMatch(j -> j == parameter.index())
                 || quantity.children().stream().anyMatch(child -> readsOwn(child, own));
     }
 

@@ -64,9 +64,8 @@ public final class SharedSearch {
     public static SharedSearch of(
             Fitter fitter, Model model, Sample sample, int[] groupOf, List<String> names, List<String> shared) {
         // What is believed is told apart from what rows say: the search of all groups adds it once, or to each.
-        Model plain = model.law().priors().isEmpty()
-                ? model
-                : Model.of(model.law().believing(List.of()), sample.runs());
+        Model plain =
+                model.law().priors().isEmpty() ? model : Model.of(model.law().believing(List.of()), sample.runs());
         Search pooled = fitter.search(plain, sample);
         var joint = new SharedProblem(pooled.problem(), groupOf, names.size(), shared);
         int[] sizes = new int[names.size()];
@@ -119,7 +118,8 @@ public final class SharedSearch {
                 .count();
         Minimizer.Outcome end = best;
         List<Fit> fits = IntStream.range(0, names.size())
-                .mapToObj(g -> fit(fitter, model, joint, end, g, sample, groupOf, ends.size(), agreeing, alone.evaluations()))
+                .mapToObj(g ->
+                        fit(fitter, model, joint, end, g, sample, groupOf, ends.size(), agreeing, alone.evaluations()))
                 .toList();
         return new SharedSearch(joint, borrows, belief, population, best.theta(), fits);
     }
@@ -358,8 +358,8 @@ public final class SharedSearch {
 
         private double[][] refit(Prepared[] rows, SplittableRandom random) {
             Optional<Population> drawn = population.map(p -> p.drawn(random));
-            Minimizer.Outcome end =
-                    new SharedMinimizer(joint, belief, drawn, borrows).refine(optimum, rows, CLOSE, MAX_REFIT_ITERATIONS);
+            Minimizer.Outcome end = new SharedMinimizer(joint, belief, drawn, borrows)
+                    .refine(optimum, rows, CLOSE, MAX_REFIT_ITERATIONS);
             return IntStream.range(0, joint.groups)
                     .mapToObj(g -> {
                         double[] theta = joint.theta(end.theta(), g);

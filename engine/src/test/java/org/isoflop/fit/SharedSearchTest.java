@@ -103,7 +103,9 @@ class SharedSearchTest {
         SharedSearch search = recipes.search(recipes.believing("E ~ normal(1.7, 1e-6)"), List.of("alpha"));
         assertThat(search.fits())
                 .allSatisfy(fit -> assertThat(fit.parameter("E")).isCloseTo(1.7, within(1e-6)));
-        assertThat(search.fits().getFirst().model().law().priors()).as("and told").hasSize(1);
+        assertThat(search.fits().getFirst().model().law().priors())
+                .as("and told")
+                .hasSize(1);
     }
 
     /** With nothing in common a prior weighs as in a fit of the group alone, but that all groups tell the noise. */
@@ -111,8 +113,7 @@ class SharedSearchTest {
     void anOwnPriorWeighsByTheNoiseOfAllGroups() {
         var recipes = Recipes.of(3, 40, 40, 0.02, 6);
         var prior = Prior.parse("log(alpha) ~ normal(-0.9, 0.2)").getFirst();
-        SharedSearch search =
-                recipes.search(recipes.believing("log(alpha) ~ normal(-0.9, 0.2)"), List.of());
+        SharedSearch search = recipes.search(recipes.believing("log(alpha) ~ normal(-0.9, 0.2)"), List.of());
         Sample sample = Sample.of(Model.of(Law.parse(LAW), recipes.runs()), recipes.runs());
         List<Sample> groups = IntStream.range(0, 3)
                 .mapToObj(g -> sample.at(IntStream.range(0, recipes.groupOf().length)

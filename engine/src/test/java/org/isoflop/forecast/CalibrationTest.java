@@ -42,7 +42,8 @@ class CalibrationTest {
                 .mapToDouble(seed -> learned(misses(8, 1, 0, seed)).factor(3, 0.9))
                 .average()
                 .orElseThrow();
-        // Student's quantile with 4 + 8 degrees of freedom is 1.78, that of the normal distribution 1.64; what chance shows
+        // Student's quantile with 4 + 8 degrees of freedom is 1.78, that of the normal distribution 1.64; what chance
+        // shows
         // of too narrow claims widens, what it shows of too wide ones does not narrow.
         assertThat(factor).isBetween(1.78, 1.86);
     }

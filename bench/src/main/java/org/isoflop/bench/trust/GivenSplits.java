@@ -48,8 +48,7 @@ final class GivenSplits {
 
     /** Checkpoints of 54 runs; those of the largest vocabulary, of six runs more, are predicted. */
     private static Optional<Split> vocabulary(Project project) {
-        Map<String, String> names =
-                Map.of("N", "N_no_vocab", "D", "characters", "loss_u", "loss_unigram_normalized");
+        Map<String, String> names = Map.of("N", "N_no_vocab", "D", "characters", "loss_u", "loss_unigram_normalized");
         Map<String, Formula> lets = Map.of(TrustCommand.RUN, Formula.parse("N*V"));
         return sldbench(project, "vocab", names, lets)
                 .map(t -> t.split("loss_u", Objective.parse("squared"), Optional.empty(), Optional.of("V")));
@@ -63,7 +62,14 @@ final class GivenSplits {
         Optional<Runs> fitted = read(project, file, names, lets, List.of("curve == 'constant_24000'"));
         Optional<Runs> held = read(project, file, names, lets, List.of("curve == 'constant_72000'", "step > 24000"));
         return fitted.flatMap(small -> held.map(large -> new Split(
-                "Schedules, constant", Double.NaN, small, large, "loss", Objective.DEFAULT, Optional.empty(), Optional.of("D"))));
+                "Schedules, constant",
+                Double.NaN,
+                small,
+                large,
+                "loss",
+                Objective.DEFAULT,
+                Optional.empty(),
+                Optional.of("D"))));
     }
 
     private static Optional<Runs> read(
