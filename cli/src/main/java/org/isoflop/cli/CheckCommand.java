@@ -116,7 +116,7 @@ final class CheckCommand extends CliCommand {
             }
             return new Reviewed(Optional.empty(), List.of(alone("", table, wanted, e, null)));
         }
-        try (var progress = new ProgressLine(spec.commandLine().getErr(), Style.isTerminal())) {
+        try (var progress = ProgressLine.of(spec)) {
             Map<String, Question> questions =
                     table.request().law().isAuto() ? chosen(table.request(), source, progress) : named(source);
             var groups = new ArrayList<Checked>();
