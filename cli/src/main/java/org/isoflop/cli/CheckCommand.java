@@ -14,6 +14,7 @@ import org.isoflop.fit.Fitter;
 import org.isoflop.fit.Progress;
 import org.isoflop.fit.Search;
 import org.isoflop.forecast.Backtest;
+import org.isoflop.forecast.Cutting;
 import org.isoflop.forecast.Objection;
 import org.isoflop.forecast.Severity;
 import org.isoflop.runs.Runs;
@@ -143,7 +144,7 @@ final class CheckCommand extends CliCommand {
     /** How far forecasts can be tried inside the runs; empty where they are too few, or have no size. */
     private static Optional<Case.Backtested> backtested(Request request, UsableRows rows, Progress progress) {
         var trials =
-                new Trials(request.fitter(progress), Optional.empty(), Backtest.CUTS, request.unit(rows), progress);
+                new Trials(request.fitter(progress), Optional.empty(), Cutting.USUAL, request.unit(rows), progress);
         try {
             Backtest result =
                     trials.errors(List.of(rows.model().law()), rows.sample().runs());
