@@ -34,9 +34,9 @@ export const quickFit = (state) =>
 
 /** The fit, back-tested and kept. */
 export const keptFit = (state) =>
-  question('fit', [state.table], { ...tableOptions(state), ...lawOptions(state), bootstrap: FULL, save: FIT, force: true });
+  question('fit', [state.table], { ...tableOptions(state), ...lawOptions(state), bootstrap: FULL, save: FIT });
 
-const chartOptions = (kind, { target, size, theme }) => ({ kind, ...(target ? { target: exact(target) } : {}), size, theme, json: true });
+const chartOptions = (kind, { target, size, theme }) => ({ kind, ...(target ? { target: exact(target) } : {}), size, theme });
 const exact = (value) => Number(value.toPrecision(6)).toString().replace('e+', 'e');
 
 /** A chart of the table, while its law is still moving. */
@@ -48,13 +48,13 @@ export const plot = (kind, look) => question('plot', [FIT], chartOptions(kind, l
 
 /** A chart written to a file of the project. */
 export const plotFile = (kind, { target, theme, size }, output) =>
-  question('plot', [FIT], { kind, ...(target ? { target: exact(target) } : {}), theme, size, output, force: true });
+  question('plot', [FIT], { kind, ...(target ? { target: exact(target) } : {}), theme, size, output });
 
 export const predict = (place) => question('predict', [FIT, ...Object.entries(place).map(([name, value]) => `${name}=${exact(value)}`)], {});
 
 export const plan = (options) => question('plan', [FIT], options);
 
-export const report = (target, output) => question('report', [FIT], { ...(target ? { target: exact(target) } : {}), output, force: true });
+export const report = (target, output) => question('report', [FIT], { ...(target ? { target: exact(target) } : {}), output });
 
 /** A back-test of the law on the screen, at one cut or at several. */
 export const backtest = (state, cut) =>

@@ -105,10 +105,10 @@ export class Workspace extends EventTarget {
       [questions.quickFit(this.state), false],
       [questions.keptFit(this.state), true],
     ];
-    this.#readLaw();
     for (const [question, final] of stages) {
       const went = await this.#fits.do((signal) => this.#fitted(question, final, signal), { hurry: true });
       if (!went) return;
+      if (!final) this.#readLaw();
     }
   }
 
@@ -134,8 +134,8 @@ export class Workspace extends EventTarget {
     const { law } = this.state;
     const id = law.id ?? this.fit?.answer.law;
     try {
-      if (law.formula) this.law = { title: 'A law of your own', ...(await api.checkFormula(law.formula, this.columns)) };
-      else if (id) this.law = await api.law(id);
+      if (law.formula) this.law = typed(await api.checkFormula(law.formula, this.columns));
+      else if (id && this.law?.id !== id) this.law = published(await api.law(id));
       this.#tell('law');
     } catch {
       // The fit says what is wrong with it.
@@ -148,9 +148,7 @@ export class Workspace extends EventTarget {
 
   /** The names of the variables of the law that was fitted. */
   get variables() {
-    const response = this.law?.response;
-    const names = Array.isArray(this.law?.variables) ? this.law.variables.map((v) => v.name ?? v) : Object.keys(this.law?.variables ?? {});
-    return names.filter((name) => name !== response && name !== this.responseName);
+    return (this.law?.variables ?? []).filter((name) => name !== this.responseName);
   }
 
   get responseName() {
@@ -264,3 +262,18 @@ export class Workspace extends EventTarget {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }
+
+/** A law as screens need it: what somebody typed, and what was published, in one shape. */
+const typed = ({ equation, variables, parameters }) => ({
+  latex: equation,
+  variables,
+  meanings: Object.fromEntries(parameters.map(({ name, meaning }) => [name, meaning])),
+});
+
+const published = ({ id, latex, formula, variables, parameters }) => ({
+  id,
+  latex,
+  formula,
+  variables: Object.keys(variables),
+  meanings: Object.fromEntries(Object.entries(parameters).map(([name, { meaning }]) => [name, meaning])),
+});

@@ -36,7 +36,7 @@ export class Coefficients {
     }
     this.element.querySelector('.level').textContent = `${Math.round(100 * answer.level)} % interval`;
     const before = new Map([...this.#rows.children].map((row) => [row.dataset.name, row.querySelector('.estimate').textContent]));
-    fill(this.#rows, Object.entries(answer.parameters).map(([name, value]) => this.#row(name, value, law?.parameters?.[name]?.meaning, before.get(name))));
+    fill(this.#rows, Object.entries(answer.parameters).map(([name, value]) => this.#row(name, value, law?.meanings[name], before.get(name))));
     if (final) this.#said.textContent = `Fitted to ${answer.rows} runs. ${Object.entries(answer.parameters).map(([name, value]) => `${name} ${magnitude.estimate(value.estimate, 4)}`).join(', ')}.`;
   }
 

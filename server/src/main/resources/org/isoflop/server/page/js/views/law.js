@@ -79,8 +79,7 @@ export function lawView(shell, workspace) {
 
   function showLaw() {
     const { law } = workspace;
-    const latex = law?.latex ?? law?.equation;
-    fill(equation, latex ? mathematics(latex) : null);
+    fill(equation, law ? mathematics(law.latex) : null);
     bar.show();
   }
 

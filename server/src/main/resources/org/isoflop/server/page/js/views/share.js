@@ -16,7 +16,7 @@ export function shareView(shell, workspace) {
     ['Report', 'One page with data, law, trust, forecast and plan; opens anywhere, asks for no network', 'report.html', () => questions.report(state.target, 'report.html')],
     ['Report as Markdown', 'The same as text', 'report.md', () => questions.report(state.target, 'report.md')],
     ['Fit as JSON', 'For isoflop predict, plan and every other command', questions.FIT, null],
-    ['Runs with forecasts as CSV', 'Every run with what the law expects of it', 'predicted.csv', () => ({ command: 'predict', arguments: [questions.FIT], options: { at: state.table, ...mapped(), output: 'predicted.csv', force: true } })],
+    ['Runs with forecasts as CSV', 'Every run with what the law expects of it', 'predicted.csv', () => ({ command: 'predict', arguments: [questions.FIT], options: { at: state.table, ...mapped(), output: 'predicted.csv' } })],
     ['Chart as SVG', 'For a paper', `${state.kind}.svg`, () => questions.plotFile(state.kind, look(), `${state.kind}.svg`)],
     ['Chart as PNG', 'For a slide', `${state.kind}.png`, () => questions.plotFile(state.kind, { ...look(), size: '1600x900' }, `${state.kind}.png`)],
   ];
