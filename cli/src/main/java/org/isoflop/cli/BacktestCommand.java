@@ -84,7 +84,7 @@ final class BacktestCommand extends CliCommand {
                 objective.logarithmic(),
                 search.unit().stream().toList(),
                 runs.skipBadRows());
-        try (var progress = new ProgressLine(spec.commandLine().getErr(), Style.isTerminal())) {
+        try (var progress = ProgressLine.of(spec)) {
             var trials = new Trials(search.fitter(objective), backtest.by(), cutting(), search.unit(), progress);
             Backtest result = trials.plain(laws, rows.sample().runs());
             Axis axis = trials.axis(rows.sample().runs());

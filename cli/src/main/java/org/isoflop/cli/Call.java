@@ -46,7 +46,9 @@ final class Call {
             return Formula.parse(text);
         } catch (FormulaException e) {
             String place = String.valueOf(e.getMessage()).replaceFirst("^formula(?=,)", option);
-            throw new InputException(place, e.wayOut());
+            var told = new InputException(place, e.wayOut());
+            told.initCause(e);
+            throw told;
         }
     }
 

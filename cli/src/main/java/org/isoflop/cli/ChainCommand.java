@@ -95,7 +95,7 @@ final class ChainCommand extends CliCommand {
     }
 
     private ChainStudy.Result result(RunsQuery.Answer table, Chain chain) {
-        try (var progress = new ProgressLine(spec.commandLine().getErr(), Style.isTerminal())) {
+        try (var progress = ProgressLine.of(spec)) {
             return new ChainStudy(
                             table,
                             chain,

@@ -120,7 +120,7 @@ final class CheckCommand extends CliCommand {
     private Checked checked(String group, Source.Table table, UsableRows rows, Map<String, Double> wanted) {
         Request request = table.request();
         Runs runs = group.isEmpty() ? table.table().runs() : rows.sample().runs();
-        try (var progress = new ProgressLine(spec.commandLine().getErr(), Style.isTerminal())) {
+        try (var progress = ProgressLine.of(spec)) {
             Fitter fitter = request.fitter(progress);
             Search search = fitter.search(rows.model(), rows.sample());
             int[] unitOf = Study.unitOf(request.unit(rows), rows.sample());

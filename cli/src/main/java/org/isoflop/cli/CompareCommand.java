@@ -51,7 +51,7 @@ final class CompareCommand extends CliCommand {
         }
         RunsQuery query = Call.check(spec, runs::query);
         boolean fits = !runs.inputs().isEmpty() && runs.inputs().stream().allMatch(i -> i.endsWith(".json"));
-        try (var progress = new ProgressLine(spec.commandLine().getErr(), Style.isTerminal())) {
+        try (var progress = ProgressLine.of(spec)) {
             var study = new CompareStudy(spec, runs, law, options, progress);
             Compared compared = fits ? study.ofFits(CompareFits.read(runs.inputs())) : study.ofRuns(query);
             return answer(

@@ -1,6 +1,5 @@
 package org.isoflop.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +8,7 @@ import java.util.function.Predicate;
 import org.isoflop.InputException;
 import org.isoflop.architecture.Counted;
 import org.isoflop.architecture.ShapeStyle;
+import org.isoflop.data.WorkingFolder;
 import org.isoflop.forecast.Prediction;
 import org.isoflop.hardware.Cluster;
 import org.isoflop.runs.Column;
@@ -116,7 +116,7 @@ record Deadline(
     /** A law by its id, or a fit by its file. */
     static Oracle oracle(String law) {
         Path path = Path.of(law);
-        Oracle oracle = law.endsWith(".json") || Files.exists(path)
+        Oracle oracle = law.endsWith(".json") || WorkingFolder.isThere(law)
                 ? Oracle.ofFile(path, Map.of(), Optional.empty())
                 : Oracle.ofCatalogue(law, Optional.empty());
         if (!List.of("N", "D").containsAll(oracle.variables())) {

@@ -1,6 +1,5 @@
 package org.isoflop.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +12,7 @@ import org.isoflop.InputException;
 import org.isoflop.catalogue.Catalogue;
 import org.isoflop.data.FitJson;
 import org.isoflop.data.TableWriter;
+import org.isoflop.data.WorkingFolder;
 import org.isoflop.design.Candidate;
 import org.isoflop.design.Design;
 import org.isoflop.design.Limits;
@@ -118,7 +118,7 @@ final class DesignCommand extends CliCommand {
             TableWriter.checkWritable(save, force);
         }
         DesignAnswer found;
-        try (var progress = new ProgressLine(spec.commandLine().getErr(), Style.isTerminal())) {
+        try (var progress = ProgressLine.of(spec)) {
             DesignSubject subject = isAssumed() ? assumed() : fitted(progress);
             found = answer(subject, place, progress);
         }
@@ -173,7 +173,7 @@ final class DesignCommand extends CliCommand {
     }
 
     private static boolean isNameOfLaw(String text) {
-        return !text.contains(".") && !text.contains("/") && !text.contains("*") && !Files.exists(Path.of(text));
+        return !text.contains(".") && !text.contains("/") && !text.contains("*") && !WorkingFolder.isThere(text);
     }
 
     private DesignSubject assumed() {

@@ -1,7 +1,5 @@
 package org.isoflop.cli;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +8,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.isoflop.InputException;
 import org.isoflop.data.RunsQuery;
+import org.isoflop.data.WorkingFolder;
 import org.isoflop.design.Ladder;
 import org.isoflop.forecast.Axis;
 import org.isoflop.formula.Formula;
@@ -125,7 +124,7 @@ final class DesignLimits {
             throw new InputException(
                     "--grid says all places; --sizes and --tokens say them otherwise", "Give one of them.");
         }
-        if (sizes != null && !Files.isRegularFile(Path.of(sizes))) {
+        if (sizes != null && !WorkingFolder.hasFile(sizes)) {
             sizes(sizes);
         }
         numbers("--tokens", tokens);
@@ -312,7 +311,7 @@ final class DesignLimits {
     }
 
     private static double[] sizes(String text) {
-        if (Files.isRegularFile(Path.of(text))) {
+        if (WorkingFolder.hasFile(text)) {
             double[] found = RunsQuery.of(text).read().runs().numbers("N");
             return Arrays.stream(found).distinct().sorted().toArray();
         }

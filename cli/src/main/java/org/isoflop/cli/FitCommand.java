@@ -85,7 +85,7 @@ final class FitCommand extends CliCommand {
     }
 
     private List<Study.Result> results(Request request, Request.Question question, UsableRows rows) {
-        try (var progress = new ProgressLine(spec.commandLine().getErr(), Style.isTerminal())) {
+        try (var progress = ProgressLine.of(spec)) {
             var study = request.study(
                     rows, spec.commandLine().getParseResult().originalArgs(), answer.save != null, progress);
             if (!fit.shared().isEmpty()) {

@@ -1,16 +1,20 @@
 package org.isoflop.cli;
 
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.isoflop.fit.Progress;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -57,6 +61,7 @@ public final class Isoflop extends CliCommand {
         commands.put("plot", PlotCommand::new);
         commands.put("report", ReportCommand::new);
         commands.put("laws", LawsCommand::new);
+        commands.put("serve", ServeCommand::new);
         return commands;
     }
 
@@ -74,6 +79,12 @@ public final class Isoflop extends CliCommand {
             order = LAST + 2,
             description = "Show where in the program an error arose.")
     private boolean stacktrace;
+
+    private final Connection connection;
+
+    private Isoflop(Connection connection) {
+        this.connection = connection;
+    }
 
     /** Runs one command and ends the JVM with its exit code. */
     public static void main(String[] args) {
@@ -105,10 +116,30 @@ public final class Isoflop extends CliCommand {
 
     /** Runs one command with the given streams; what tests call. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
+        return run(Connection.of(out, err), args);
+    }
+
+    /** Runs one command for somebody. */
+    static int run(Connection connection, String... args) {
         // Numbers look the same everywhere: 1,000 is never 1.000.
         Locale.setDefault(Locale.ROOT);
-        var isoflop = new Isoflop();
-        var line = new CommandLine(isoflop);
+        var isoflop = new Isoflop(connection);
+        CommandLine line = isoflop.line(args);
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            return isoflop.impossible(e);
+        }
+    }
+
+    /** All commands with what they say of themselves, not to be run. */
+    static CommandLine allCommands() {
+        var nowhere = new PrintWriter(Writer.nullWriter());
+        return new Isoflop(Connection.of(nowhere, nowhere)).line(new String[0]);
+    }
+
+    private CommandLine line(String... args) {
+        var line = new CommandLine(this);
         // To read the options of a command takes longer than to run many of them: only the one that is called is read.
         boolean isKnown = args.length > 0 && COMMANDS.containsKey(args[0]);
         COMMANDS.forEach((name, command) -> {
@@ -116,38 +147,42 @@ public final class Isoflop extends CliCommand {
                 line.addSubcommand(name, command.get());
             }
         });
-        line.setOut(out)
-                .setErr(err)
+        line.setOut(connection.out())
+                .setErr(connection.err())
                 .setExpandAtFiles(false)
                 .setHelpFactory(HelpPage::new)
                 .setColorScheme(Help.defaultColorScheme(Style.ofTerminal().active() ? Help.Ansi.ON : Help.Ansi.OFF))
-                .setParameterExceptionHandler((e, all) -> isoflop.wrongCall(e))
-                .setExecutionExceptionHandler((e, command, result) -> isoflop.impossible(e, err));
-        NumberTexts.register(line);
-        try {
-            return line.execute(args);
-        } catch (OutOfMemoryError | StackOverflowError e) {
-            return isoflop.impossible(e, err);
+                .setParameterExceptionHandler((e, all) -> wrongCall(e))
+                .setExecutionExceptionHandler((e, command, result) -> impossible(e));
+        if (!connection.defaults().isEmpty()) {
+            line.setDefaultValueProvider(argument -> argument instanceof OptionSpec option
+                    ? connection.defaults().get(option.longestName())
+                    : null);
         }
+        NumberTexts.register(line);
+        return line;
+    }
+
+    /** Who hears how far the work of a command has come. */
+    static Progress progress(CommandSpec spec) {
+        return spec.root().userObject() instanceof Isoflop isoflop ? isoflop.connection.progress() : Progress.NONE;
     }
 
     private int wrongCall(ParameterException e) {
-        PrintWriter err = e.getCommandLine().getErr();
-        err.println(ErrorText.ofCall(e));
-        trace(e, err);
-        return WRONG_CALL;
+        return complain(e, ErrorText.ofCall(e), WRONG_CALL);
     }
 
-    private int impossible(Throwable e, PrintWriter err) {
-        err.println(ErrorText.of(e));
-        trace(e, err);
-        return IMPOSSIBLE;
+    private int impossible(Throwable e) {
+        return complain(e, ErrorText.of(e), IMPOSSIBLE);
     }
 
-    private void trace(Throwable e, PrintWriter err) {
+    private int complain(Throwable e, ErrorText text, int code) {
+        connection.err().println(text);
+        connection.complaints().accept(e);
         if (stacktrace) {
-            e.printStackTrace(err);
+            e.printStackTrace(connection.err());
         }
+        return code;
     }
 
     /** Without a command there is nothing to do but to explain. */

@@ -1,6 +1,5 @@
 package org.isoflop.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -16,6 +15,7 @@ import org.isoflop.data.FitDocument;
 import org.isoflop.data.FitFile;
 import org.isoflop.data.FitJson;
 import org.isoflop.data.Shell;
+import org.isoflop.data.WorkingFolder;
 import org.isoflop.fit.Fit;
 import org.isoflop.forecast.Axis;
 import org.isoflop.forecast.Calibration;
@@ -65,7 +65,7 @@ record Oracle(
      */
     static Oracle of(CommandSpec spec, String text, Map<String, String> choice, Optional<Double> level) {
         Path file = Path.of(text);
-        boolean isFile = Files.exists(file) || text.contains(".") || text.contains("/");
+        boolean isFile = WorkingFolder.isThere(text) || text.contains(".") || text.contains("/");
         return isFile ? ofFile(file, choice, level) : Call.check(spec, () -> ofCatalogue(text, level));
     }
 

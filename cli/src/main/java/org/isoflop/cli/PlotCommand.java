@@ -202,7 +202,7 @@ final class PlotCommand extends CliCommand {
                 return chart.of(subject.evidence(), target);
             }
         }
-        try (var progress = new ProgressLine(spec.commandLine().getErr(), Style.isTerminal())) {
+        try (var progress = ProgressLine.of(spec)) {
             Optional<String> unit = Optional.of(subject.document().unit()).filter(u -> !u.equals(Units.ROW));
             var trials = new Trials(
                     fit.fitter(subject.document().fit().objective())

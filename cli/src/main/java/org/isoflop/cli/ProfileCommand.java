@@ -131,7 +131,7 @@ final class ProfileCommand extends CliCommand {
     }
 
     private Search search(Request request, UsableRows rows) {
-        try (var progress = new ProgressLine(spec.commandLine().getErr(), Style.isTerminal())) {
+        try (var progress = ProgressLine.of(spec)) {
             return request.fitter(progress).search(rows.model(), rows.sample());
         }
     }

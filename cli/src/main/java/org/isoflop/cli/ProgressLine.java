@@ -2,6 +2,7 @@ package org.isoflop.cli;
 
 import java.io.PrintWriter;
 import org.isoflop.fit.Progress;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** One line on a terminal's standard error that says how far long work has come; silent elsewhere. */
 final class ProgressLine implements Progress, AutoCloseable {
@@ -10,17 +11,27 @@ final class ProgressLine implements Progress, AutoCloseable {
 
     private final PrintWriter err;
     private final boolean active;
+    private final Progress listener;
     private final long begun = System.nanoTime();
     private long drawn;
     private int width;
 
-    ProgressLine(PrintWriter err, boolean active) {
+    private ProgressLine(PrintWriter err, boolean active, Progress listener) {
         this.err = err;
         this.active = active;
+        this.listener = listener;
+    }
+
+    /** The line of a command, whose caller may listen too. */
+    static ProgressLine of(CommandSpec spec) {
+        Progress listener = Isoflop.progress(spec);
+        boolean isAlone = listener == Progress.NONE;
+        return new ProgressLine(spec.commandLine().getErr(), isAlone && Style.isTerminal(), listener);
     }
 
     @Override
     public synchronized void step(String what, int done, int total) {
+        listener.step(what, done, total);
         long now = System.nanoTime();
         if (!active || now - begun < PATIENCE_NANOS || now - drawn < REDRAW_NANOS) {
             return;

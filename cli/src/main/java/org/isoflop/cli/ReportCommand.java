@@ -159,7 +159,7 @@ final class ReportCommand extends CliCommand {
 
     private Optional<Subject.Tested> tested(Subject subject) {
         Optional<String> unit = Optional.of(subject.document().unit()).filter(u -> !u.equals(Units.ROW));
-        try (var progress = new ProgressLine(spec.commandLine().getErr(), Style.isTerminal())) {
+        try (var progress = ProgressLine.of(spec)) {
             var trials = new Trials(fitter(subject.document()), Optional.empty(), Cutting.USUAL, unit, progress);
             return Optional.of(subject.backtested(trials))
                     .filter(tested -> !tested.backtest().cuts().isEmpty()

@@ -1,6 +1,5 @@
 package org.isoflop.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,6 +10,7 @@ import org.isoflop.InputException;
 import org.isoflop.catalogue.Catalogue;
 import org.isoflop.catalogue.Coefficients;
 import org.isoflop.data.FitJson;
+import org.isoflop.data.WorkingFolder;
 import org.isoflop.runs.Magnitude;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -67,7 +67,7 @@ final class ScheduleCommand extends CliCommand {
             throw Call.wrong(spec, "--end lies between 0 and 1, not at " + Magnitude.exact(end), "Write 0.1.");
         }
         int warm = warmup < 0 ? Math.min(2000, steps / 10) : warmup;
-        Oracle oracle = Files.isRegularFile(Path.of(law))
+        Oracle oracle = WorkingFolder.hasFile(law)
                 ? Oracle.ofFile(Path.of(law), Map.of(), Optional.empty())
                 : Call.check(spec, () -> Oracle.ofCatalogue(sized(law, given), Optional.empty()));
         var rest = new LinkedHashMap<>(given);

@@ -47,7 +47,7 @@ final class SelectCommand extends CliCommand {
                 : Trials.forms(table.runs(), backtest.laws()).getFirst();
         UsableRows rows = UsableRows.of(
                 table, first, objective.logarithmic(), search.unit().stream().toList(), runs.skipBadRows());
-        try (var progress = new ProgressLine(spec.commandLine().getErr(), Style.isTerminal())) {
+        try (var progress = ProgressLine.of(spec)) {
             var trials = new Trials(
                     search.fitter(objective),
                     backtest.by(),

@@ -11,6 +11,7 @@ import org.isoflop.data.FitFile;
 import org.isoflop.data.FitJson;
 import org.isoflop.data.RunsQuery;
 import org.isoflop.data.Shell;
+import org.isoflop.data.WorkingFolder;
 import picocli.CommandLine;
 
 /**
@@ -74,11 +75,11 @@ record Source(Request request, UsableRows rows, Optional<String> groupedBy) {
             return null;
         }
         Path path = Path.of(runs.inputs().getFirst());
-        return Files.isRegularFile(path) && startsAsFit(path) ? path : null;
+        return WorkingFolder.hasFile(path.toString()) && startsAsFit(path) ? path : null;
     }
 
     private static boolean startsAsFit(Path path) {
-        try (var reader = Files.newBufferedReader(path)) {
+        try (var reader = Files.newBufferedReader(WorkingFolder.at(path))) {
             char[] start = new char[NEXT_CHARACTERS];
             int read = reader.read(start);
             String text = new String(start, 0, Math.max(0, read));

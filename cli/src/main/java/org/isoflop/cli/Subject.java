@@ -1,6 +1,5 @@
 package org.isoflop.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +10,7 @@ import org.isoflop.charts.gallery.Evidence;
 import org.isoflop.data.FitDocument;
 import org.isoflop.data.FitJson;
 import org.isoflop.data.RunsQuery;
+import org.isoflop.data.WorkingFolder;
 import org.isoflop.forecast.Axis;
 import org.isoflop.forecast.Backtest;
 import org.isoflop.law.Sample;
@@ -46,7 +46,7 @@ record Subject(FitDocument document, Optional<Path> file) {
     /** A fit that was saved is JSON with a name for it; tables in JSON are told apart by what is in them. */
     private static boolean isFit(Path path) {
         return path.toString().endsWith(".fit.json")
-                || path.toString().endsWith(".json") && Files.isRegularFile(path) && FitJson.isSaved(path);
+                || path.toString().endsWith(".json") && WorkingFolder.hasFile(path.toString()) && FitJson.isSaved(path);
     }
 
     private static void refuseOthers(Request request, List<String> own) {
@@ -75,7 +75,7 @@ record Subject(FitDocument document, Optional<Path> file) {
         UsableRows rows = request.rows(question);
         var arguments =
                 new ArrayList<>(request.spec().commandLine().getParseResult().originalArgs());
-        try (var progress = new ProgressLine(request.spec().commandLine().getErr(), Style.isTerminal())) {
+        try (var progress = ProgressLine.of(request.spec())) {
             return request.study(rows, arguments, true, progress).ofAll().document();
         }
     }

@@ -58,7 +58,7 @@ final class SweepCommand extends CliCommand {
                     });
         }
         SweepStudy study;
-        try (var progress = new ProgressLine(spec.commandLine().getErr(), Style.isTerminal())) {
+        try (var progress = ProgressLine.of(spec)) {
             SweepFit fit = SweepFit.of(table.sweep(), options.method(), options.within(), options.drawing(), progress);
             study = SweepStudy.of(table, fit, options.level());
         }

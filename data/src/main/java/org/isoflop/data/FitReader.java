@@ -73,7 +73,7 @@ record FitReader(Path path) {
     private JsonNode root() {
         new InputFile(path.toString(), path).checked();
         try {
-            JsonNode root = JsonMapper.builder().build().readTree(path.toFile());
+            JsonNode root = JsonMapper.builder().build().readTree(WorkingFolder.at(path).toFile());
             if (!root.isObject()) {
                 String found = root.isMissingNode() ? " is empty" : " is not a fit: it holds no JSON object";
                 throw new InputException(path + found, makeOne());

@@ -17,7 +17,9 @@ record Folder(String name, boolean exists, List<String> names) {
     }
 
     static Folder at(Path folder) {
-        String name = folder.toString().isEmpty() ? "this folder" : folder.toString();
+        String name = folder.toString().isEmpty()
+                ? "this folder"
+                : WorkingFolder.isBound() ? "the project" : folder.toString();
         try (Stream<Path> files = Files.list(folder)) {
             return new Folder(
                     name,

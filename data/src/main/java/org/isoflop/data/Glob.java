@@ -39,7 +39,7 @@ record Glob(String pattern, Path start, String names, int depth) {
         int depth = anyDepth
                 ? Integer.MAX_VALUE
                 : 1 + (int) rest.chars().filter(c -> c == '/').count();
-        return new Glob(pattern, Path.of(pattern.substring(0, end)), rest, depth);
+        return new Glob(pattern, WorkingFolder.at(Path.of(pattern.substring(0, end))), rest, depth);
     }
 
     /**
@@ -53,7 +53,7 @@ record Glob(String pattern, Path start, String names, int depth) {
             List<InputFile> files = found.filter(
                             path -> matcher.matches(start.relativize(path)) && !Files.isDirectory(path))
                     .sorted()
-                    .map(path -> new InputFile(path.toString(), path).checked())
+                    .map(path -> new InputFile(name(path), path).checked())
                     .toList();
             if (files.isEmpty()) {
                 throw new InputException(
@@ -65,6 +65,10 @@ record Glob(String pattern, Path start, String names, int depth) {
                     "'" + pattern + "' cannot be searched for: " + e.getMessage(),
                     "Name the files themselves, or a folder that may be read.");
         }
+    }
+
+    private String name(Path path) {
+        return WorkingFolder.isBound() ? start.relativize(path).toString() : path.toString();
     }
 
     private PathMatcher matcher() {

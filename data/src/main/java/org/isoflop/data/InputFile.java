@@ -49,7 +49,7 @@ record InputFile(String name, Path path) {
 
     private static Path path(String input) {
         try {
-            return Path.of(input);
+            return WorkingFolder.at(Path.of(input));
         } catch (InvalidPathException e) {
             throw new InputException("'" + input + "' cannot be the name of a file: " + e.getReason(), "Name a file.");
         }
@@ -73,7 +73,7 @@ record InputFile(String name, Path path) {
     private String meant() {
         Folder folder = Folder.of(path);
         return Spelling.nearest(fileName(), folder.names())
-                .map(near -> "Did you mean " + path.resolveSibling(near) + "?")
+                .map(near -> "Did you mean " + Path.of(name).resolveSibling(near) + "?")
                 .orElseGet(folder::contents);
     }
 

@@ -49,35 +49,36 @@ public final class OutputFile {
      * @param force whether a file that is there may be overwritten
      * @throws InputException if its folder is missing or closed, or if the target is a folder or there already
      */
-    public static void checkWritable(Path target, boolean force) {
+    public static void checkWritable(Path name, boolean force) {
+        Path target = WorkingFolder.at(name);
         Path folder = folder(target);
         if (isDevice(target)) {
             return;
         }
         if (Files.isDirectory(target)) {
             throw new InputException(
-                    target + " is a folder; the name of a file was expected",
-                    "Name a file in it, for instance " + target.resolve("output") + ".");
+                    name + " is a folder; the name of a file was expected",
+                    "Name a file in it, for instance " + name.resolve("output") + ".");
         }
         if (!Files.isDirectory(folder)) {
             throw new InputException(
-                    target + " cannot be written: there is no folder " + folder, "Make it first: mkdir -p " + folder);
+                    name + " cannot be written: there is no folder " + folder, "Make it first: mkdir -p " + folder);
         }
         if (Files.exists(target) && !force) {
-            throw new InputException(target + " is there already", "--force overwrites it.");
+            throw new InputException(name + " is there already", "--force overwrites it.");
         }
-        tryFolder(target, folder);
+        tryFolder(name, target);
     }
 
     /** Rights tell less than an attempt: the file system may be read-only or full, or its owner root. */
-    private static void tryFolder(Path target, Path folder) {
+    private static void tryFolder(Path name, Path target) {
         Path part = part(target);
         try {
             Files.createFile(part);
             Files.delete(part);
         } catch (IOException e) {
             throw new InputException(
-                    target + " cannot be written: no file can be made in the folder " + folder,
+                    name + " cannot be written: no file can be made in the folder " + folder(name),
                     "Name a file in another folder.");
         }
     }
@@ -104,7 +105,8 @@ public final class OutputFile {
         writeStream(target, out -> out.write(bytes));
     }
 
-    private static void writeStream(Path target, Bytes content) {
+    private static void writeStream(Path name, Bytes content) {
+        Path target = WorkingFolder.at(name);
         try {
             if (isDevice(target)) {
                 fill(Files.newOutputStream(target, StandardOpenOption.WRITE), content);
@@ -114,7 +116,7 @@ public final class OutputFile {
             }
         } catch (IOException e) {
             throw new InputException(
-                    target + " cannot be written: " + reason(e), "Make room for it, or name a file in another folder.");
+                    name + " cannot be written: " + reason(e), "Make room for it, or name a file in another folder.");
         }
     }
 
@@ -136,8 +138,8 @@ public final class OutputFile {
     }
 
     private static void fill(OutputStream file, Bytes content) throws IOException {
-        try (file) {
-            content.writeTo(file);
+        try (var out = new CappedStream(file, WorkingFolder.most())) {
+            content.writeTo(out);
         }
     }
 
