@@ -71,7 +71,7 @@ record FitReader(Path path) {
     }
 
     private JsonNode root() {
-        new InputFile(path.toString(), path).checked();
+        new InputFile(path.toString(), WorkingFolder.at(path)).checked();
         try {
             JsonNode root = JsonMapper.builder().build().readTree(WorkingFolder.at(path).toFile());
             if (!root.isObject()) {

@@ -68,5 +68,8 @@ export function parse(text) {
   return Number(`${match[1].replaceAll(/[,_]/g, '')}`) * 10 ** power;
 }
 
-/** The shortest text that a command reads as this number. */
-export const exact = (value) => (Number.isInteger(value) && Math.abs(value) < 1e15 ? String(value) : Number(value.toPrecision(4)).toString().replace('e+', 'e'));
+/** A number as one would write it on the command line: 7B, 3e20, 0.3. */
+export function written(value) {
+  const short = count(value);
+  return /[KMBT]$/.test(short) && parse(short) === value ? short : digits(value, 4);
+}

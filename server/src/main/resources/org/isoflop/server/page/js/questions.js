@@ -1,4 +1,9 @@
+import { digits, written } from './magnitude.js';
+
 // What is on the screen, as questions to the command line. One place, so that screen and command line cannot part.
+
+/** Compute is written as a power of ten, whatever its size. */
+export const flops = (value) => digits(value, 3);
 
 /** The file that the fit of the screen is kept in; other questions are put to it. */
 export const FIT = 'main.fit.json';
@@ -36,8 +41,7 @@ export const quickFit = (state) =>
 export const keptFit = (state) =>
   question('fit', [state.table], { ...tableOptions(state), ...lawOptions(state), bootstrap: FULL, save: FIT });
 
-const chartOptions = (kind, { target, size, theme }) => ({ kind, ...(target ? { target: exact(target) } : {}), size, theme });
-const exact = (value) => Number(value.toPrecision(6)).toString().replace('e+', 'e');
+const chartOptions = (kind, { target, size, theme }) => ({ kind, ...(target ? { target: flops(target) } : {}), size, theme });
 
 /** A chart of the table, while its law is still moving. */
 export const quickPlot = (state, kind, look) =>
@@ -48,17 +52,17 @@ export const plot = (kind, look) => question('plot', [FIT], chartOptions(kind, l
 
 /** A chart written to a file of the project. */
 export const plotFile = (kind, { target, theme, size }, output) =>
-  question('plot', [FIT], { kind, ...(target ? { target: exact(target) } : {}), theme, size, output });
+  question('plot', [FIT], { kind, ...(target ? { target: flops(target) } : {}), theme, size, output });
 
-export const predict = (place) => question('predict', [FIT, ...Object.entries(place).map(([name, value]) => `${name}=${exact(value)}`)], {});
+export const predict = (place) => question('predict', [FIT, ...Object.entries(place).map(([name, value]) => `${name}=${name === 'C' ? flops(value) : written(value)}`)], {});
 
 export const plan = (options) => question('plan', [FIT], options);
 
-export const report = (target, output) => question('report', [FIT], { ...(target ? { target: exact(target) } : {}), output });
+export const report = (target, output) => question('report', [FIT], { ...(target ? { target: flops(target) } : {}), output });
 
 /** A back-test of the law on the screen, at one cut or at several. */
 export const backtest = (state, cut) =>
-  question('backtest', [state.table], { ...tableOptions(state), ...lawOptions(state), ...(cut ? { cut: exact(cut) } : {}) });
+  question('backtest', [state.table], { ...tableOptions(state), ...lawOptions(state), ...(cut ? { cut: flops(cut) } : {}) });
 
 /** What the runs below a cut say by themselves. */
 export const plotBelow = (state, condition, kind, look) =>
@@ -67,8 +71,6 @@ export const plotBelow = (state, condition, kind, look) =>
 export const check = (state) => question('check', [state.table], { ...tableOptions(state), ...lawOptions(state) });
 
 export const compare = (state, by, target) =>
-  question('compare', [state.table], { ...tableOptions(state), ...lawOptions(state), by, at: `C=${exact(target)}` });
+  question('compare', [state.table], { ...tableOptions(state), ...lawOptions(state), by, at: `C=${flops(target)}` });
 
-export const hyper = ({ N, D }) => question('hyper', [`N=${exact(N)}`, `D=${exact(D)}`], {});
-
-export { exact };
+export const hyper = ({ N, D }) => question('hyper', [`N=${written(N)}`, `D=${written(D)}`], {});

@@ -48,8 +48,8 @@ export class Chart {
   look({ tall = 0.62 } = {}) {
     this.#width = this.#frame.clientWidth || 800;
     const width = Math.max(Math.round(this.#width / 10) * 10, 280);
-    const height = width < NARROW ? Math.round(width * 1.05) : Math.round(Math.min(width * tall, 640));
-    return { size: `${width}x${height}`, theme: theme() };
+    const height = width < NARROW ? width * 1.05 : Math.min(width * tall, 640, Math.max(innerHeight - 390, 380));
+    return { size: `${width}x${Math.round(height)}`, theme: theme() };
   }
 
   /** Shows the answer of plot, or of a specification made here. What is drawn now is waited for. */

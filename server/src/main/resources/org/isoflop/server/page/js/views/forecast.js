@@ -74,7 +74,7 @@ export function forecastView(shell, workspace) {
     const single = workspace.variables.length === 1 ? place[workspace.variables[0]] : null;
     const compute = isBest() ? target : (single ?? (place.N && place.D ? 6 * place.N * place.D : null));
     const look = { ...chart.look(), target: compute };
-    const question = isBest() ? questions.plan({ flops: questions.exact(target) }) : questions.predict(Object.fromEntries(workspace.variables.map((name) => [name, place[name]])));
+    const question = isBest() ? questions.plan({ flops: questions.flops(target) }) : questions.predict(Object.fromEntries(workspace.variables.map((name) => [name, place[name]])));
     const answers = await asking.all([question, questions.plot('loss', look)]);
     if (!answers) return;
     const [answer, drawn] = answers;

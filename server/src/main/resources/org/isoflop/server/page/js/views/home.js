@@ -59,7 +59,7 @@ export function homeView(shell) {
         enter(await unpack(file), '');
         return;
       }
-      const id = await begin(file.name.replace(/(\.\w+)+$/, ''));
+      const id = await begin(stem(file.name));
       try {
         const kept = await api.upload(id, file.name, file);
         if (kept.problem) throw new api.Problem(kept.problem, 422);
@@ -73,7 +73,7 @@ export function homeView(shell) {
   function example({ name, title, rows }) {
     return h(
       'button',
-      { type: 'button', class: 'card', onclick: () => attempt(async () => enter(await begin(title ?? name, name))) },
+      { type: 'button', class: 'card', onclick: () => attempt(async () => enter(await begin(stem(name), name))) },
       h('strong', {}, title ?? name),
       h('span', {}, `${name} · ${rows} rows`),
     );
@@ -119,6 +119,9 @@ export function homeView(shell) {
   );
   return { element, title: 'Projects' };
 }
+
+/** The name of a file without its endings. */
+const stem = (name) => name.replace(/(\.\w+)+$/, '');
 
 /** A button that asks once more before it does it. */
 function confirmed(work) {

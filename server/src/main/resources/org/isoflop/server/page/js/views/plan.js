@@ -57,9 +57,9 @@ export function planView(shell, workspace) {
   }
 
   const options = () => ({
-    flops: questions.exact(asked.flops),
-    ...(asked.tokens ? { 'max-tokens': questions.exact(asked.tokens) } : {}),
-    ...(asked.serve ? { serve: questions.exact(asked.serve) } : {}),
+    flops: questions.flops(asked.flops),
+    ...(asked.tokens ? { 'max-tokens': magnitude.written(asked.tokens) } : {}),
+    ...(asked.serve ? { serve: magnitude.written(asked.serve) } : {}),
   });
 
   async function ask(dragging = false) {

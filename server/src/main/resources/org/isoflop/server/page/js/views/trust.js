@@ -64,7 +64,7 @@ export function trustView(shell, workspace) {
     if (!cut) return;
     last = cut;
     const size = below.look({ tall: 0.5 });
-    const condition = `${axis()} <= ${questions.exact(cut)}`;
+    const condition = `${axis()} <= ${questions.flops(cut)}`;
     const answers = await asking.all([questions.backtest(workspace.state, cut), questions.plotBelow(workspace.state, condition, 'loss', { ...size, target: workspace.extent('C')?.[1] ?? null })]);
     if (!answers) return;
     const [tested, chart] = answers;

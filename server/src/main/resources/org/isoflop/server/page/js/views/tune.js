@@ -82,7 +82,7 @@ export function tuneView(shell, workspace) {
       { class: isBest ? 'best' : '' },
       h('th', { scope: 'row', title: setting.held ?? '' }, law, isBest ? h('small', {}, 'recommended') : null),
       h('td', { class: 'figure' }, rate(learningRate)),
-      h('td', { class: 'dots' }, learningRate ? dot : null),
+      h('td', { class: 'dots' }, h('span', { class: 'lane' }, learningRate ? dot : null)),
       h('td', { class: 'figure' }, batch(batchTokens)),
       h('td', { class: 'figure' }, outside < 0.05 ? 'within' : `${magnitude.digits(10 ** outside, 2)}×`),
     );
