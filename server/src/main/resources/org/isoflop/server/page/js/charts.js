@@ -3,27 +3,29 @@
 import { inks } from './parts/chart.js';
 import * as magnitude from './magnitude.js';
 
-const SUPERSCRIPT = { 0: '⁰', 1: '¹', 2: '²', 3: '³', 4: '⁴', 5: '⁵', 6: '⁶', 7: '⁷', 8: '⁸', 9: '⁹' };
+const flops = (value) => magnitude.digits(value, 3);
 
-/** Decades between two numbers, thinned where there are many. */
-function decades(low, high, most = 8) {
-  const from = Math.ceil(Math.log10(low) - 1e-9);
-  const to = Math.floor(Math.log10(high) + 1e-9);
-  const step = Math.max(1, Math.ceil((to - from + 1) / most));
-  return Array.from({ length: Math.max(0, Math.floor((to - from) / step) + 1) }, (_, i) => 10 ** (from + i * step));
+/** Round numbers between two others: decades, thinned where there are many; with 2 and 5 between them where there are few. */
+function round(low, high, most = 8) {
+  const from = Math.floor(Math.log10(low));
+  const to = Math.ceil(Math.log10(high));
+  const powers = Array.from({ length: to - from + 1 }, (_, i) => from + i);
+  const inside = (values) => values.filter((value) => value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9));
+  const ticks = (steps) => inside(powers.flatMap((power) => steps.map((step) => Number(`${step}e${power}`))));
+  const choices = [[1, 2, 5], [1, 3], [1]].map(ticks);
+  const decades = choices.at(-1);
+  return choices.find((values) => values.length <= most) ?? decades.filter((_, i) => i % Math.ceil(decades.length / most) === 0);
 }
 
 const labels = (values, write) => `[${values.map((v) => `'${write(v)}'`).join(',')}][indexof([${values.join(',')}], datum.value)]`;
 
-export const power = (value) => `10${[...String(Math.round(Math.log10(value)))].map((c) => SUPERSCRIPT[c] ?? '⁻').join('')}`;
-
 function logAxis(field, title, [low, high], write) {
-  const values = decades(low, high);
+  const values = round(low, high);
   return {
     field,
     type: 'quantitative',
     scale: { type: 'log', domain: [low, high], nice: false },
-    axis: { title, values, labelExpr: labels(values, write) },
+    axis: { title, titlePadding: 10, values, labelExpr: labels(values, write) },
   };
 }
 
@@ -34,7 +36,7 @@ function frame(size, layer) {
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
     width: width - 70,
-    height: height - 60,
+    height: height - 66,
     layer,
     config: {
       view: { stroke: 'transparent' },
@@ -96,7 +98,7 @@ export function multipliers(lines, target, size) {
   const known = points.flatMap((p) => [p.estimate, p.low, p.high]).filter((v) => v > 0);
   const heights = [Math.max(Math.min(...known), 1 / 30) / 1.1, Math.min(Math.max(...known), 30) * 1.1];
   const clamped = (value, otherwise) => Math.min(Math.max(value ?? otherwise, heights[0]), heights[1]);
-  const x = logAxis('C', 'Compute C (FLOP)', reach, power);
+  const x = logAxis('C', 'Compute C (FLOP)', reach, flops);
   const ticks = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20].filter((v) => v >= heights[0] && v <= heights[1]);
   const y = (field) => ({
     field,

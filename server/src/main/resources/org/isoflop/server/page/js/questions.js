@@ -8,9 +8,8 @@ export const flops = (value) => digits(value, 3);
 /** The file that the fit of the screen is kept in; other questions are put to it. */
 export const FIT = 'main.fit.json';
 
-/** Draws while something is dragged, and when it has come to rest. */
-export const FEW = 200;
-export const FULL = 1000;
+/** Draws while something moves; when it has come to rest there are as many as the command line makes. */
+const FEW = 200;
 
 /** How the table is read. */
 export function tableOptions(state) {
@@ -39,7 +38,7 @@ export const quickFit = (state) =>
 
 /** The fit, back-tested and kept. */
 export const keptFit = (state) =>
-  question('fit', [state.table], { ...tableOptions(state), ...lawOptions(state), bootstrap: FULL, save: FIT });
+  question('fit', [state.table], { ...tableOptions(state), ...lawOptions(state), save: FIT });
 
 const chartOptions = (kind, { target, size, theme }) => ({ kind, ...(target ? { target: flops(target) } : {}), size, theme });
 

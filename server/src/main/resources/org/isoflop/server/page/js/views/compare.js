@@ -16,12 +16,12 @@ export function compareView(shell, workspace) {
   const asking = new Asking(shell, workspace, trouble);
   const chart = new Chart({ onResize: () => draw() });
   const controls = h('div', { class: 'sliders' });
-  const ranks = h('div', { class: 'table', 'aria-live': 'polite' });
+  const ranks = h('div', { class: 'table ranks', 'aria-live': 'polite' });
   const crossings = h('ul', { class: 'said' });
   const notes = h('div');
   const stage = h('div', { class: 'stage' }, h('div', { class: 'hero' }, chart.element), h('aside', { class: 'facts' }, controls, ranks, crossings, notes));
-  const none = h('div', { class: 'empty', hidden: true }, h('h1', {}, 'One recipe, nothing to compare'), h('p', { class: 'lead' }, 'A table with a column that tells recipes apart (data, architecture, optimizer …) can be compared here.'));
-  const element = h('section', { class: 'view compare' }, trouble, none, stage);
+  const none = h('div', { class: 'empty', hidden: true }, h('h2', { class: 'finding' }, 'One recipe, nothing to compare'), h('p', { class: 'lead' }, 'A table with a column that tells recipes apart (data, architecture, optimizer …) can be compared here.'));
+  const element = h('section', { class: 'view compare' }, h('h1', { class: 'unseen' }, 'Compare recipes'), trouble, none, stage);
 
   let target = null;
   let newest = null;

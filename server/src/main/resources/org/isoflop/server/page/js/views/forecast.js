@@ -25,6 +25,7 @@ export function forecastView(shell, workspace) {
   const element = h(
     'section',
     { class: 'view forecast' },
+    h('h1', { class: 'unseen' }, 'Forecast'),
     trouble,
     h('div', { class: 'stage' }, h('div', { class: 'hero' }, chart.element), h('aside', { class: 'facts' }, big, split, sliders, numbers, notes)),
   );

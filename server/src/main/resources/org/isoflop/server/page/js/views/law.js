@@ -35,6 +35,7 @@ export function lawView(shell, workspace) {
   const element = h(
     'section',
     { class: 'view law' },
+    h('h1', { class: 'unseen' }, 'The law'),
     bar.element,
     trouble,
     h('div', { class: 'stage' }, h('div', { class: 'hero' }, kinds, chart.element, leftOut), h('aside', { class: 'facts' }, equation, coefficients.element, quality, notes)),

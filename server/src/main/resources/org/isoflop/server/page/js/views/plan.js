@@ -23,6 +23,7 @@ export function planView(shell, workspace) {
   const element = h(
     'section',
     { class: 'view plan' },
+    h('h1', { class: 'unseen' }, 'Plan'),
     trouble,
     h('div', { class: 'stage' }, h('div', { class: 'hero' }, curve.element, frontier.element), h('aside', { class: 'facts' }, numbers, sliders, notes)),
   );
