@@ -32,7 +32,7 @@ function logAxis(field, title, [low, high], write) {
 function frame(size, layer) {
   const [width, height] = size.split('x').map(Number);
   const ink = inks();
-  const font = Math.max(11, Math.min(width / 53, height / 33));
+  const font = Math.max(11, Math.min(width / 58, height / 33));
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
     width: width - 70,
@@ -50,6 +50,7 @@ function frame(size, layer) {
         domainColor: ink.muted,
         ticks: false,
         labelPadding: 6,
+        labelFlush: false,
       },
       axisY: { titleAngle: 0, titleAlign: 'left', titleAnchor: 'end', titleX: -46, titleY: -10, domain: false },
     },
@@ -90,7 +91,7 @@ export function planCurve({ curve, optimum, flat }, size) {
   ]);
 }
 
-/** Compute multipliers over scale: how much more compute the first recipe of each pair saves. */
+/** Compute multipliers over scale: how many times the compute of the best recipe each other one needs. */
 export function multipliers(lines, target, size) {
   const ink = inks();
   const points = lines.flatMap(({ points: own }) => own);
@@ -104,7 +105,7 @@ export function multipliers(lines, target, size) {
     field,
     type: 'quantitative',
     scale: { type: 'log', domain: heights, nice: false },
-    axis: { title: 'Compute it is worth', values: ticks, labelExpr: labels(ticks, (v) => `${v}×`) },
+    axis: { title: 'Compute needed', values: ticks, labelExpr: labels(ticks, (v) => `${v}×`) },
   });
   const layers = lines.flatMap(({ points: own }, i) => {
     const colour = ink.series[i % ink.series.length];

@@ -44,7 +44,7 @@ async function openProject(id, name) {
     location.replace(`#/p/${encodeURIComponent(id)}/${chosen.name}`);
     return;
   }
-  workspace.set({ view: chosen.name });
+  workspace.see(chosen.name);
   shell.mark(chosen.name);
   show(chosen.make(shell, workspace));
 }

@@ -9,7 +9,10 @@ const SHOW_WORK_AFTER = 350;
 export class Shell {
   #tabs = h('nav', { class: 'tabs', 'aria-label': 'Screens' });
   #name = h('div', { class: 'project' });
-  #work = h('div', { class: 'work', role: 'status', hidden: true });
+  #working = h('span');
+  #cancel = h('button', { type: 'button', class: 'quiet', id: 'cancel', onclick: () => this.#giveUp?.() }, 'Cancel');
+  #giveUp = null;
+  #work = h('div', { class: 'work', role: 'status', hidden: true }, h('span', { class: 'spark', 'aria-hidden': 'true' }), this.#working, this.#cancel);
   #banner = h('div', { class: 'banner', role: 'alert', hidden: true });
   #main = h('main', { id: 'main', tabindex: -1 });
   #command = h('code', { class: 'command', tabindex: 0, 'aria-label': 'The same on the command line' });
@@ -63,6 +66,15 @@ export class Shell {
   /** A project is open. */
   inside(workspace) {
     this.#workspace = workspace;
+    this.#banner.hidden = true;
+    this.#head(workspace);
+    workspace.addEventListener('conflict', () => this.#conflict(workspace));
+    workspace.addEventListener('saved', ({ detail }) => this.#saved(detail.problem));
+    workspace.addEventListener('busy', ({ detail }) => this.working(detail.busy ? 'Fitting' : null, () => workspace.cancelFit()));
+  }
+
+  /** The name of the project, and the tabs of its screens. */
+  #head(workspace) {
     const name = h('input', { type: 'text', value: workspace.project.name, 'aria-label': 'Name of the project', spellcheck: 'false', maxlength: 80 });
     const widen = () => name.style.setProperty('width', `${Math.max(name.value.length, 4) + 2}ch`);
     widen();
@@ -74,10 +86,6 @@ export class Shell {
       this.#tabs,
       VIEWS.map((view) => h('a', { href: `#/p/${encodeURIComponent(workspace.id)}/${view.name}`, id: `tab-${view.name}` }, view.title)),
     );
-    this.#banner.hidden = true;
-    workspace.addEventListener('conflict', () => this.#conflict(workspace));
-    workspace.addEventListener('saved', ({ detail }) => this.#saved(detail.problem));
-    workspace.addEventListener('busy', ({ detail }) => this.working(detail.busy ? 'Fitting' : null, () => workspace.cancelFit()));
   }
 
   mark(name) {
@@ -108,22 +116,17 @@ export class Shell {
 
   /** Something is at work; said only when it takes a while. With null it is done. */
   working(what, cancel, share = null) {
-    clearTimeout(this.#workTimer);
     if (!what) {
+      clearTimeout(this.#workTimer);
+      this.#workTimer = null;
       this.#work.hidden = true;
       return;
     }
-    const show = () => {
-      fill(
-        this.#work,
-        h('span', { class: 'spark', 'aria-hidden': 'true' }),
-        h('span', {}, share == null ? `${what} …` : `${what} · ${Math.round(100 * share)} %`),
-        cancel ? h('button', { type: 'button', class: 'quiet', id: 'cancel', onclick: cancel }, 'Cancel') : null,
-      );
-      this.#work.hidden = false;
-    };
-    if (this.#work.hidden) this.#workTimer = setTimeout(show, SHOW_WORK_AFTER);
-    else show();
+    // The button stays the same one: it must not be replaced under a finger.
+    this.#giveUp = cancel;
+    this.#cancel.hidden = !cancel;
+    this.#working.textContent = share == null ? `${what} …` : `${what} · ${Math.round(100 * share)} %`;
+    if (this.#work.hidden) this.#workTimer ??= setTimeout(() => (this.#work.hidden = false), SHOW_WORK_AFTER);
   }
 
   #saved(problem) {
@@ -140,7 +143,7 @@ export class Shell {
     const choose = (way) => async () => {
       this.#banner.hidden = true;
       await way();
-      this.inside(workspace);
+      this.#head(workspace);
       dispatchEvent(new HashChangeEvent('hashchange'));
     };
     this.#banner.dataset.kind = 'conflict';

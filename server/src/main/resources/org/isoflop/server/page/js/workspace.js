@@ -86,6 +86,11 @@ export class Workspace extends EventTarget {
     else if (keys.some((key) => FITTED.includes(key))) this.refit();
   }
 
+  /** Which screen is seen. It is kept with the next change: two tabs may look at different screens. */
+  see(view) {
+    this.state.view = view;
+  }
+
   async readTable() {
     const { table } = this.state;
     if (!table) return;
@@ -166,7 +171,7 @@ export class Workspace extends EventTarget {
     const { columns, head } = this.table;
     const at = (name) => {
       const mapped = this.state.map?.[name];
-      return columns.findIndex((column) => (mapped ? column.name === mapped : column.role === name));
+      return columns.findIndex((column) => (mapped ? column.name === mapped : (column.role ?? column.name) === name));
     };
     const column = at(role);
     if (column >= 0) return head.map((row) => row[column]);

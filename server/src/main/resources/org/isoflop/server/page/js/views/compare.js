@@ -69,16 +69,16 @@ export function compareView(shell, workspace) {
   }
 
   /** Each recipe against the one that is best at the target. */
-  const pairs = () => newest.pairs.filter((pair) => pair.better === newest.best.recipe && pair.multiplier?.[pair.better]);
+  const pairs = () => newest.pairs.filter((pair) => pair.better === newest.best.recipe && pair.multiplier?.[pair.other]);
 
   async function draw() {
     if (!newest) return;
-    const lines = pairs().map((pair) => ({ recipe: pair.other, points: pair.multiplier[pair.better] }));
+    const lines = pairs().map((pair) => ({ recipe: pair.other, points: pair.multiplier[pair.other] }));
     if (!lines.length) return;
-    const title = `${newest.best.recipe} is best at ${magnitude.digits(newest.target.C, 3)} FLOP: ${magnitude.probability(newest.best.probability)}`;
+    const title = `${newest.best.recipe} is best at ${magnitude.digits(newest.target.C, 3)} FLOP, with probability ${magnitude.probability(newest.best.probability)}`;
     await chart.show({
       title,
-      subtitle: `How many times its compute the others need for the loss of ${newest.best.recipe}; bands by back-tests`,
+      subtitle: `How many times the compute of ${newest.best.recipe} the others need for the same loss`,
       description: title,
       specification: multipliers(lines, newest.target.C, chart.look().size),
     });

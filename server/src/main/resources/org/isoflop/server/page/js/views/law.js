@@ -16,8 +16,8 @@ const KINDS = [
   ['parameters', 'Parameters'],
 ];
 
-/** Which columns are the axes of a chart: so that runs that were left out can be shown at their place. */
-const AXES = { loss: ['C', 'loss'], isoflop: ['N', 'loss'], surface: ['N', 'D'] };
+/** Which columns are the axes of a chart, so that runs that were left out can be shown at their place. */
+const axesOf = (kind, response) => ({ loss: ['C', response], isoflop: ['N', response], surface: ['N', 'D'] })[kind];
 
 /** The law, its coefficients, and the runs that it goes through: click one to leave it out. */
 export function lawView(shell, workspace) {
@@ -101,7 +101,7 @@ export function lawView(shell, workspace) {
 
   function ghosts() {
     const { state, table } = workspace;
-    const axes = AXES[state.kind];
+    const axes = axesOf(state.kind, workspace.responseName);
     if (!axes || !table) return [];
     const [x, y] = axes.map((role) => workspace.values(role));
     return state.leftOut

@@ -36,7 +36,10 @@ export function trustView(shell, workspace) {
 
   function begin() {
     const extent = workspace.extent('C') ?? workspace.extent('D') ?? workspace.extent('N');
-    if (!extent) return;
+    if (!extent) {
+      fill(place, h('p', { class: 'hint' }, 'No column C, N or D tells small runs from large ones: say on the first screen which it is.'));
+      return;
+    }
     const [low, high] = extent;
     const cut = Math.min(Math.max(workspace.state.cut ?? usualCut(extent), low), high);
     const ends = [low * (high / low) ** 0.15, low * (high / low) ** 0.97];
@@ -84,12 +87,12 @@ export function trustView(shell, workspace) {
   function headline({ laws: [law] }, cut) {
     const { predictions } = law;
     const error = predictions.reduce((sum, p) => sum + Math.abs(p.error), 0) / predictions.length;
-    return `From below ${magnitude.digits(cut, 3)} the law is ${magnitude.percent(error)} off above`;
+    return `Fitted up to ${magnitude.digits(cut, 3)}, it is ${magnitude.percent(error)} off beyond`;
   }
 
   /** The runs that the fit did not see. */
   function above(cut) {
-    const [x, y] = [workspace.values('C'), workspace.values('loss')];
+    const [x, y] = [workspace.values('C'), workspace.values(workspace.responseName)];
     const { leftOut, table } = workspace.state;
     return x
       .map((value, row) => ({ x: value, y: y[row], line: workspace.table.lines[row] }))
