@@ -147,7 +147,7 @@ function addGhosts(specification, ghosts) {
   const ink = inks();
   layers.push({
     data: { values: ghosts },
-    mark: { type: 'point', shape: 'circle', filled: false, size: 70, strokeWidth: 1.6, color: ink.series[1], clip: true, strokeDash: [3, 2] },
+    mark: { type: 'point', shape: 'circle', filled: false, size: ghosts.length > 20 ? 34 : 60, strokeWidth: 1.5, color: ink.series[1], clip: true },
     encoding: {
       x: { field: 'x', type: 'quantitative' },
       y: { field: 'y', type: 'quantitative' },

@@ -79,7 +79,7 @@ export function trustView(shell, workspace) {
     show(tested.answer, cut);
     if (!(chart instanceof Error)) await below.show({ ...chart.answer, title: headline(tested.answer, cut) }, { ghosts: above(cut) });
     const specification = errors(tested.answer.laws[0].predictions, missed.look({ tall: 0.36 }).size);
-    await missed.show({ title: 'Where the dear runs came to lie', subtitle: 'Each point is a run that the fit below the cut had not seen', description: 'Errors of forecasts by distance', specification });
+    await missed.show({ title: 'How far each larger run was missed', subtitle: 'Each point is a run that the fit had not seen', description: 'Errors of forecasts by distance', specification });
   }
 
   const axis = () => (workspace.columns.includes('N') && workspace.columns.includes('D') ? '6*N*D' : workspace.extent('C') ? 'C' : workspace.extent('D') ? 'D' : 'N');
@@ -133,10 +133,13 @@ export function trustView(shell, workspace) {
     fill(
       objections,
       found.length
-        ? h('ul', {}, found.map((o) => h('li', { class: `objection ${o.severity ?? ''}` }, h('p', {}, o.message), o.suggestion || o.wayOut ? h('p', { class: 'way-out' }, o.suggestion ?? o.wayOut) : null)))
+        ? h('ul', {}, found.map(objection))
         : h('p', { class: 'hint' }, 'Nothing.'),
     );
   }
+
+  const objection = ({ severity, message, advice }) =>
+    h('li', { class: `objection ${severity}` }, h('span', { class: 'severity' }, severity), h('p', {}, message), advice ? h('p', { class: 'way-out' }, advice) : null);
 
   const leave = listen(workspace, {
     table: begin,
