@@ -72,12 +72,6 @@ export async function ask(id, question, { onProgress, signal } = {}) {
   throw Problem.unreachable();
 }
 
-/** Several questions in one request, answered in this order; a question that could not be answered has a Problem. */
-export async function askAll(id, questions, { signal } = {}) {
-  const { answers } = await json(`${project(id)}/questions`, { ...withJson('POST', { questions }), signal });
-  return answers.map((answer) => (answer.problem ? new Problem(answer.problem, answer.problem.status) : answer));
-}
-
 /** Server-sent events of a body, as they arrive. */
 async function* events(body) {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();

@@ -16,9 +16,9 @@ export class Asking {
     this.#trouble = trouble;
   }
 
-  /** Several questions at once. @returns answers and problems, or undefined where something newer came or it went wrong */
-  all(questions) {
-    return this.#do((signal) => api.askAll(this.#workspace.id, questions, { signal }));
+  /** A question that is answered at once. @returns the answer, or undefined where something newer came or it went wrong */
+  one(question) {
+    return this.#do((signal) => api.ask(this.#workspace.id, question, { signal }));
   }
 
   /** One question that may take long: with progress, and a way to cancel. */

@@ -44,6 +44,11 @@ export class Chart {
     this.stop = onTheme(() => this.#frame.isConnected && onResize());
   }
 
+  /** Says what will be seen here, until there is something. */
+  announce(text) {
+    if (!this.#view) this.#subtitle.textContent = text;
+  }
+
   /** What a chart that is asked for should look like. */
   look({ tall = 0.62 } = {}) {
     this.#width = this.#frame.clientWidth || 800;

@@ -60,6 +60,7 @@ export function compareView(shell, workspace) {
   }
 
   async function ask(by) {
+    chart.announce('Recipes are resampled together, and their difference is back-tested …');
     const answer = await asking.long(questions.compare(workspace.state, by, target), 'Comparing');
     if (!answer) return;
     shell.say(answer.commandLine);

@@ -15,6 +15,7 @@ const LARGEST_REACH = 1e5;
 export function forecastView(shell, workspace) {
   const trouble = h('div', { class: 'trouble' });
   const asking = new Asking(shell, workspace, trouble);
+  const drawing = new Asking(shell, workspace, h('div'));
   const chart = new Chart({ onResize: () => ask() });
   const sliders = h('div', { class: 'sliders' });
   const split = h('div', { class: 'segments', role: 'group', 'aria-label': 'How the compute is divided' });
@@ -70,22 +71,29 @@ export function forecastView(shell, workspace) {
     ask(dragging);
   }
 
-  async function ask(dragging = false) {
+  function ask(dragging = false) {
     if (!workspace.kept || !workspace.law) return;
-    const single = workspace.variables.length === 1 ? place[workspace.variables[0]] : null;
-    const compute = isBest() ? target : (single ?? (place.N && place.D ? 6 * place.N * place.D : null));
-    const look = { ...chart.look(), target: compute };
+    answer(dragging);
+    draw();
+  }
+
+  async function answer(dragging) {
     const question = isBest() ? questions.plan({ flops: questions.flops(target) }) : questions.predict(Object.fromEntries(workspace.variables.map((name) => [name, place[name]])));
-    const answers = await asking.all([question, questions.plot('loss', look)]);
-    if (!answers) return;
-    const [answer, drawn] = answers;
-    if (answer instanceof Error) {
-      asking.complain(answer);
-      return;
-    }
-    if (!dragging) shell.say(answer.commandLine);
-    show(answer.answer);
-    if (!(drawn instanceof Error)) await chart.show(drawn.answer);
+    const answered = await asking.one(question);
+    if (!answered) return;
+    if (!dragging) shell.say(answered.commandLine);
+    show(answered.answer);
+  }
+
+  /** Where on its axis the chart ends: compute, or the only variable there is. */
+  function end() {
+    if (isBest()) return target;
+    return workspace.variables.length === 1 ? place[workspace.variables[0]] : place.N && place.D ? 6 * place.N * place.D : null;
+  }
+
+  async function draw() {
+    const drawn = await drawing.one(questions.plot('loss', { ...chart.look(), target: end() }));
+    if (drawn) await chart.show(drawn.answer);
   }
 
   function show(answer) {
@@ -123,7 +131,7 @@ export function forecastView(shell, workspace) {
     },
   });
   requestAnimationFrame(begin);
-  return { element, title: 'Forecast', leave: () => (leave(), asking.leave(), chart.stop()) };
+  return { element, title: 'Forecast', leave: () => (leave(), asking.leave(), drawing.leave(), chart.stop()) };
 }
 
 /** "103B (80.2B … 131B)", in two parts that may break. */

@@ -115,11 +115,8 @@ export function lawView(shell, workspace) {
     if (!workspace.fit) return;
     const { state } = workspace;
     const look = { ...chart.look(), target: state.kind === 'loss' || state.kind === 'isoflop' || state.kind === 'surface' ? state.target : null };
-    const answers = await asking.all([final ? questions.plot(state.kind, look) : questions.quickPlot(state, state.kind, look)]);
-    if (!answers) return;
-    const [answer] = answers;
-    if (answer instanceof Error) asking.complain(answer);
-    else await chart.show(answer.answer, { ghosts: ghosts() });
+    const answer = await asking.one(final ? questions.plot(state.kind, look) : questions.quickPlot(state, state.kind, look));
+    if (answer) await chart.show(answer.answer, { ghosts: ghosts() });
   }
 
   const leave = listen(workspace, {

@@ -65,13 +65,8 @@ export function planView(shell, workspace) {
 
   async function ask(dragging = false) {
     if (!asked.flops) return;
-    const answers = await asking.all([questions.plan(options())]);
-    if (!answers) return;
-    const [answer] = answers;
-    if (answer instanceof Error) {
-      asking.complain(answer);
-      return;
-    }
+    const answer = await asking.one(questions.plan(options()));
+    if (!answer) return;
     if (!dragging) shell.say(answer.commandLine);
     show(answer.answer);
     await curve.show({
@@ -109,9 +104,8 @@ export function planView(shell, workspace) {
 
   async function drawFrontier() {
     if (!workspace.kept || !asked.flops) return;
-    const answers = await framing.all([questions.plot('plan', { ...frontier.look({ tall: 0.6 }), target: asked.flops })]);
-    const [answer] = answers ?? [];
-    if (answer && !(answer instanceof Error)) await frontier.show(answer.answer);
+    const drawn = await framing.one(questions.plot('plan', { ...frontier.look({ tall: 0.6 }), target: asked.flops }));
+    if (drawn) await frontier.show(drawn.answer);
   }
 
   const leave = listen(workspace, {

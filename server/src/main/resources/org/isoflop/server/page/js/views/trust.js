@@ -12,6 +12,7 @@ import { listen } from './listen.js';
 export function trustView(shell, workspace) {
   const trouble = h('div', { class: 'trouble' });
   const asking = new Asking(shell, workspace, trouble);
+  const drawing = new Asking(shell, workspace, h('div'));
   const objecting = new Asking(shell, workspace, trouble);
   const below = new Chart({ onResize: () => ask() });
   const missed = new Chart({ onResize: () => ask() });
@@ -63,23 +64,32 @@ export function trustView(shell, workspace) {
 
   let last = null;
 
-  async function ask(cut = last, dragging = false) {
+  function ask(cut = last, dragging = false) {
     if (!cut) return;
     last = cut;
-    const size = below.look({ tall: 0.5 });
-    const condition = `${axis()} <= ${questions.flops(cut)}`;
-    const answers = await asking.all([questions.backtest(workspace.state, cut), questions.plotBelow(workspace.state, condition, 'loss', { ...size, target: workspace.extent('C')?.[1] ?? null })]);
-    if (!answers) return;
-    const [tested, chart] = answers;
-    if (tested instanceof Error) {
-      asking.complain(tested);
-      return;
-    }
+    test(cut, dragging);
+    draw(cut);
+  }
+
+  async function test(cut, dragging) {
+    const tested = await asking.one(questions.backtest(workspace.state, cut));
+    if (!tested) return;
     if (!dragging) shell.say(tested.commandLine);
     show(tested.answer, cut);
-    if (!(chart instanceof Error)) await below.show({ ...chart.answer, title: headline(tested.answer, cut) }, { ghosts: above(cut) });
-    const specification = errors(tested.answer.laws[0].predictions, missed.look({ tall: 0.36 }).size);
-    await missed.show({ title: 'How far each larger run was missed', subtitle: 'Each point is a run that the fit had not seen', description: 'Errors of forecasts by distance', specification });
+    await missed.show({
+      title: headline(tested.answer, cut),
+      subtitle: 'Each point is a run that the fit had not seen',
+      description: headline(tested.answer, cut),
+      specification: errors(tested.answer.laws[0].predictions, missed.look({ tall: 0.36 }).size),
+    });
+  }
+
+  /** The law as the runs below the cut have it, up to the largest run. */
+  async function draw(cut) {
+    const condition = `${axis()} <= ${questions.flops(cut)}`;
+    const look = { ...below.look({ tall: 0.5 }), target: workspace.extent('C')?.[1] ?? null };
+    const drawn = await drawing.one(questions.plotBelow(workspace.state, condition, 'loss', look));
+    if (drawn) await below.show(drawn.answer, { ghosts: above(cut) });
   }
 
   const axis = () => (workspace.columns.includes('N') && workspace.columns.includes('D') ? '6*N*D' : workspace.extent('C') ? 'C' : workspace.extent('D') ? 'D' : 'N');
@@ -87,7 +97,7 @@ export function trustView(shell, workspace) {
   function headline({ laws: [law] }, cut) {
     const { predictions } = law;
     const error = predictions.reduce((sum, p) => sum + Math.abs(p.error), 0) / predictions.length;
-    return `Fitted up to ${magnitude.digits(cut, 3)}, it is ${magnitude.percent(error)} off beyond`;
+    return `Fitted up to ${magnitude.digits(cut, 3)}, the law is ${magnitude.percent(error)} off beyond`;
   }
 
   /** The runs that the fit did not see. */
@@ -158,6 +168,7 @@ export function trustView(shell, workspace) {
     leave: () => {
       leave();
       asking.leave();
+      drawing.leave();
       objecting.leave();
       below.stop();
       missed.stop();

@@ -40,13 +40,8 @@ export function tuneView(shell, workspace) {
   }
 
   async function ask(dragging = false) {
-    const answers = await asking.all([questions.hyper(asked)]);
-    if (!answers) return;
-    const [answer] = answers;
-    if (answer instanceof Error) {
-      asking.complain(answer);
-      return;
-    }
+    const answer = await asking.one(questions.hyper(asked));
+    if (!answer) return;
     if (!dragging) shell.say(answer.commandLine);
     show(answer.answer);
   }
