@@ -38,6 +38,11 @@ export class Shell {
     };
     onTheme(label);
     label();
+    // The address says which screen it is, so the link must not change it.
+    document.querySelector('.skip').addEventListener('click', (event) => {
+      event.preventDefault();
+      this.#main.focus();
+    });
     root.replaceWith(
       h(
         'header',

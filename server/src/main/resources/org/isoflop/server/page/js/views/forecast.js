@@ -15,7 +15,8 @@ const LARGEST_REACH = 1e5;
 export function forecastView(shell, workspace) {
   const trouble = h('div', { class: 'trouble' });
   const asking = new Asking(shell, workspace, trouble);
-  const drawing = new Asking(shell, workspace, h('div'));
+  const undrawn = h('div', { class: 'trouble' });
+  const drawing = new Asking(shell, workspace, undrawn);
   const chart = new Chart({ onResize: () => ask() });
   const sliders = h('div', { class: 'sliders' });
   const split = h('div', { class: 'segments', role: 'group', 'aria-label': 'How the compute is divided' });
@@ -28,7 +29,7 @@ export function forecastView(shell, workspace) {
     { class: 'view forecast' },
     h('h1', { class: 'unseen' }, 'Forecast'),
     trouble,
-    h('div', { class: 'stage' }, h('div', { class: 'hero' }, chart.element), h('aside', { class: 'facts' }, big, split, sliders, numbers, notes)),
+    h('div', { class: 'stage' }, h('div', { class: 'hero' }, chart.element, undrawn), h('aside', { class: 'facts' }, big, split, sliders, numbers, notes)),
   );
 
   let target = null;

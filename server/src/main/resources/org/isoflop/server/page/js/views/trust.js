@@ -12,7 +12,8 @@ import { listen } from './listen.js';
 export function trustView(shell, workspace) {
   const trouble = h('div', { class: 'trouble' });
   const asking = new Asking(shell, workspace, trouble);
-  const drawing = new Asking(shell, workspace, h('div'));
+  const undrawn = h('div', { class: 'trouble' });
+  const drawing = new Asking(shell, workspace, undrawn);
   const objecting = new Asking(shell, workspace, trouble);
   const below = new Chart({ onResize: () => ask() });
   const missed = new Chart({ onResize: () => ask() });
@@ -27,7 +28,7 @@ export function trustView(shell, workspace) {
     h('h1', {}, 'Had you trusted it earlier'),
     h('p', { class: 'lead' }, 'The law is fitted to the runs below the cut alone, and predicts those above it.'),
     trouble,
-    h('div', { class: 'stage' }, h('div', { class: 'hero' }, below.element, missed.element), h('aside', { class: 'facts' }, place, verdict, byReach, h('h2', {}, 'What a reviewer would object to'), objections)),
+    h('div', { class: 'stage' }, h('div', { class: 'hero' }, below.element, undrawn, missed.element), h('aside', { class: 'facts' }, place, verdict, byReach, h('h2', {}, 'What a reviewer would object to'), objections)),
   );
 
   /** The usual cut: the runs above it cost a tenth of all decades. */
