@@ -137,6 +137,8 @@ class LawList {
   }
 
   #filter() {
+    // Who types before they have come is shown what fits as soon as they have.
+    if (!this.#laws) return;
     const words = this.#search.value.toLowerCase().split(/\s+/).filter(Boolean);
     const text = (law) => `${law.id} ${law.title} ${law.kind} ${law.formula}`.toLowerCase();
     this.#shown = this.#laws.filter((law) => words.every((word) => text(law).includes(word))).slice(0, MOST_SHOWN);
