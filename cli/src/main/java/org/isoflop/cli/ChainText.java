@@ -1,6 +1,7 @@
 package org.isoflop.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,10 +28,10 @@ final class ChainText {
 
     String of(ChainStudy.Result result) {
         FitDocument whole = result.whole().document();
-        String leftOut =
-                table.leftOut() > 0 ? ", " + Page.count(table.leftOut(), "row", "rows") + " left out by --where" : "";
+        var facts = new ArrayList<>(List.of(Page.count(table.runs().size(), "run", "runs")));
+        facts.addAll(RunsText.leftOut(table));
         page.line(Page.fileName(table.runs().origin().summary()))
-                .fact("", Page.count(table.runs().size(), "run", "runs") + leftOut)
+                .fact("", String.join(", ", facts))
                 .blank();
         String resamples = whole.resamples() == 0
                 ? ""

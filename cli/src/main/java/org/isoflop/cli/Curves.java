@@ -67,12 +67,7 @@ record Curves(RunsQuery query) {
     /** The same for a fit, with long curves thinned out. */
     RunsQuery.Answer completed(RunsQuery.Answer table) {
         Runs kept = thinned(table.runs());
-        return new RunsQuery.Answer(
-                completed(kept),
-                table.renamings(),
-                kept.size() == table.runs().size() ? table.badCells() : List.of(),
-                table.leftOut(),
-                table.sha256());
+        return table.with(completed(kept), kept.size() == table.runs().size() ? table.badCells() : List.of());
     }
 
     private static Runs thinned(Runs runs) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.isoflop.data.WorkingFolder;
 import org.isoflop.formula.FormulaException;
 import org.isoflop.server.Place;
 import org.isoflop.server.question.Answerer;
@@ -25,8 +24,7 @@ final class InProcess implements Answerer {
         var complaint = new AtomicReference<@Nullable Throwable>();
         var connection = new Connection(
                 new PrintWriter(out), new PrintWriter(err), order.progress(), defaults(order), complaint::set);
-        int exit = new WorkingFolder(order.folder(), order.mostBytes())
-                .during(() -> Isoflop.run(connection, order.arguments().toArray(String[]::new)));
+        int exit = order.folder().during(() -> Isoflop.run(connection, order.arguments().toArray(String[]::new)));
         String answer = out.toString();
         return new Outcome(
                 exit,

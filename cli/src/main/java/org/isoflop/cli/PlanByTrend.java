@@ -64,8 +64,7 @@ record PlanByTrend(UsableRows rows, Method method, SizeTrend trend, double[] flo
     }
 
     static PlanByTrend of(RunsQuery.Answer read, boolean skipBadRows, Method method, double[] flops, double level) {
-        var table = new RunsQuery.Answer(
-                Axis.withCompute(read.runs()), read.renamings(), read.badCells(), read.leftOut(), read.sha256());
+        RunsQuery.Answer table = read.with(Axis.withCompute(read.runs()), read.badCells());
         Runs all = table.runs();
         for (String name : List.of("N", "C", "loss")) {
             if (!all.numberNames().contains(name)) {

@@ -73,8 +73,7 @@ record Request(CommandSpec spec, RunsOptions runs, LawOptions law, FitOptions fi
                             .formatted(family.get().base(), family.get().index()),
                     "Leave --group out, or name one response.");
         }
-        var stacked = new RunsQuery.Answer(
-                family.get().stacked(table.runs()), table.renamings(), List.of(), table.leftOut(), table.sha256());
+        RunsQuery.Answer stacked = table.with(family.get().stacked(table.runs()), List.of());
         Law one = Call.check(spec, () -> law.adjusted(family.get().law()));
         return new Question(stacked, one, Optional.of(family.get().index()));
     }

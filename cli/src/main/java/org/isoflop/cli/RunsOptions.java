@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.isoflop.InputException;
+import org.isoflop.data.NamedRows;
 import org.isoflop.data.RunsQuery;
 import org.isoflop.formula.Expr;
 import org.isoflop.formula.Formula;
@@ -41,6 +42,12 @@ final class RunsOptions {
     private List<String> filters = List.of();
 
     @Option(
+            names = RunsQuery.LEAVE_OUT,
+            paramLabel = "FILE:LINE,…",
+            description = "Leave rows out by their places, as messages name them: --leave-out runs.csv:43. May be repeated.")
+    private List<String> leftOut = List.of();
+
+    @Option(
             names = "--sql",
             paramLabel = "QUERY",
             description = "Ask DuckDB, where the files are the table runs: --sql \"FROM runs WHERE step > 100\".")
@@ -74,7 +81,8 @@ final class RunsOptions {
                 Optional.ofNullable(sql),
                 Assignments.texts("--map", map),
                 lets(lets),
-                filters.stream().map(RunsOptions::filter).toList());
+                filters.stream().map(RunsOptions::filter).toList(),
+                NamedRows.parse(RunsQuery.LEAVE_OUT, leftOut));
     }
 
     /** New columns by their names. */

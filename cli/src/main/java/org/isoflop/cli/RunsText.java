@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.isoflop.data.ColumnNames.Renaming;
+import org.isoflop.data.RunsQuery;
 import org.isoflop.law.Model;
 import org.isoflop.runs.Runs;
 import org.isoflop.schedule.ScheduleColumns;
@@ -48,6 +49,18 @@ record RunsText(UsableRows rows) {
         return name + " " + (low == high ? Figures.value(name, low) : Figures.range(name, low, high));
     }
 
+    /** Which rows the call took away. */
+    static List<String> leftOut(RunsQuery.Answer table) {
+        var said = new ArrayList<String>();
+        if (table.named() > 0) {
+            said.add(Page.count(table.named(), "row", "rows") + " left out by " + RunsQuery.LEAVE_OUT);
+        }
+        if (table.leftOut() > 0) {
+            said.add(Page.count(table.leftOut(), "row", "rows") + " left out by --where");
+        }
+        return said;
+    }
+
     private List<String> notes() {
         var notes = new ArrayList<String>();
         Set<String> shown = columns();
@@ -56,10 +69,7 @@ record RunsText(UsableRows rows) {
                 notes.add("%s from \"%s\"".formatted(renaming.standard(), renaming.original()));
             }
         }
-        int leftOut = rows.table().leftOut();
-        if (leftOut > 0) {
-            notes.add(Page.count(leftOut, "row", "rows") + " left out by --where");
-        }
+        notes.addAll(leftOut(rows.table()));
         if (rows.skipped() > 0) {
             notes.add(Page.count(rows.skipped(), "bad row", "bad rows") + " left out");
         }

@@ -83,9 +83,7 @@ record SweepTable(RunsQuery.Answer table, Sweep sweep, int skipped) {
         if (!sweep.loss().equals(LOSS)) {
             notes.add("the loss is \"%s\"".formatted(sweep.loss()));
         }
-        if (table.leftOut() > 0) {
-            notes.add(Page.count(table.leftOut(), "row", "rows") + " left out by --where");
-        }
+        notes.addAll(RunsText.leftOut(table));
         if (skipped > 0) {
             notes.add(Page.count(skipped, "bad row", "bad rows") + " left out");
         }

@@ -14,6 +14,7 @@ class ArchitectureTest {
     private static final String CATALOGUE = "org.isoflop.catalogue..";
     private static final String DATA = "org.isoflop.data..";
     private static final String CHARTS = "org.isoflop.charts..";
+    private static final String SERVER = "org.isoflop.server..";
     private static final String CLI = "org.isoflop.cli..";
 
     private static final JavaClasses ALL = new ClassFileImporter()
@@ -28,6 +29,7 @@ class ArchitectureTest {
                         "org.isoflop.catalogue",
                         "org.isoflop.data",
                         "org.isoflop.charts",
+                        "org.isoflop.server.http",
                         "org.isoflop.cli");
     }
 
@@ -35,10 +37,10 @@ class ArchitectureTest {
     void theEngineKnowsNoOtherModule() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(CATALOGUE, DATA, CHARTS, CLI)
+                .resideOutsideOfPackages(CATALOGUE, DATA, CHARTS, SERVER, CLI)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(CATALOGUE, DATA, CHARTS, CLI)
+                .resideInAnyPackage(CATALOGUE, DATA, CHARTS, SERVER, CLI)
                 .check(ALL);
     }
 
@@ -49,7 +51,7 @@ class ArchitectureTest {
                 .resideInAPackage(CATALOGUE)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(DATA, CHARTS, CLI)
+                .resideInAnyPackage(DATA, CHARTS, SERVER, CLI)
                 .check(ALL);
     }
 
@@ -60,7 +62,7 @@ class ArchitectureTest {
                 .resideInAPackage(DATA)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(CATALOGUE, CHARTS, CLI)
+                .resideInAnyPackage(CATALOGUE, CHARTS, SERVER, CLI)
                 .check(ALL);
     }
 
@@ -71,7 +73,72 @@ class ArchitectureTest {
                 .resideInAPackage(CHARTS)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(CATALOGUE, DATA, CLI)
+                .resideInAnyPackage(CATALOGUE, DATA, SERVER, CLI)
+                .check(ALL);
+    }
+
+    @Test
+    void theServerKnowsNoCommand() {
+        noClasses()
+                .that()
+                .resideInAPackage(SERVER)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(CHARTS, CLI)
+                .check(ALL);
+    }
+
+    /** Rooms of the server import downwards: the edge knows all, nobody knows the edge. */
+    @Test
+    void roomsOfTheServerAreInOrder() {
+        String[] order = {"server", "server.reading", "server.question", "server.project", "server.http"};
+        for (int i = 0; i < order.length; i++) {
+            String[] above = new String[order.length - i - 1];
+            for (int j = 0; j < above.length; j++) {
+                above[j] = "org.isoflop." + order[i + 1 + j];
+            }
+            if (above.length > 0) {
+                noClasses()
+                        .that()
+                        .resideInAPackage("org.isoflop." + order[i])
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(above)
+                        .check(ALL);
+            }
+        }
+    }
+
+    @Test
+    void onlyTheEdgeOfTheServerKnowsHttp() {
+        onlyIn("org.isoflop.server.http", "io.javalin..", "org.eclipse.jetty..", "jakarta..", "kotlin..");
+    }
+
+    /** So that other commands load nothing of it. */
+    @Test
+    void onlyServeKnowsTheServer() {
+        noClasses()
+                .that()
+                .resideInAPackage(CLI)
+                .and()
+                .haveNameNotMatching(".*\\.(Serve\\w*|InProcess|CommandPages)(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(SERVER)
+                .check(ALL);
+    }
+
+    /** Names of files lead where the work is bound to: see WorkingFolder. */
+    @Test
+    void commandsOpenNoFilesThemselves() {
+        noClasses()
+                .that()
+                .resideInAPackage(CLI)
+                .and()
+                .haveNameNotMatching(".*\\.(Rehearsal|Source|DataFolder)(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.nio.file.Files")
                 .check(ALL);
     }
 
@@ -87,14 +154,21 @@ class ArchitectureTest {
 
     @Test
     void onlyDataUsesDuckDbSqlAndFastCsv() {
-        onlyIn(DATA, "org.duckdb..", "java.sql..", "de.siegmar.fastcsv..");
+        onlyIn(DATA, "org.duckdb..", "de.siegmar.fastcsv..");
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(DATA, "org.isoflop.server.project")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.sql..")
+                .check(ALL);
     }
 
     @Test
     void theEngineUsesNothingButTheJdk() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(CATALOGUE, DATA, CHARTS, CLI)
+                .resideOutsideOfPackages(CATALOGUE, DATA, CHARTS, SERVER, CLI)
                 .should()
                 .dependOnClassesThat()
                 .resideOutsideOfPackages("org.isoflop..", "java..", "jdk..", "org.jspecify..")

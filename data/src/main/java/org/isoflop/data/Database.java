@@ -18,22 +18,46 @@ final class Database implements AutoCloseable {
             "['', 'NA', 'Na', 'na', 'N/A', 'n/a', 'NULL', 'Null', 'null', 'NONE', 'None', 'none', '-', 'NAN', 'NaN', 'nan']";
 
     private final Connection connection;
+    private final List<InputFile> files;
 
-    private Database(Connection connection) {
+    private Database(Connection connection, List<InputFile> files) {
         this.connection = connection;
+        this.files = List.copyOf(files);
     }
 
-    /** Opens an empty database; nothing is fetched from the network on its own. */
-    static Database open() {
+    /**
+     * Opens an empty database; nothing is fetched from the network on its own. Where work is bound to a folder, nothing
+     * can be opened but the files.
+     */
+    static Database open(List<InputFile> files) {
         var settings = new Properties();
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
         // Rows are handed over as they come, so that a large answer is not held twice.
         settings.setProperty("jdbc_stream_results", "true");
         try {
-            return new Database(DriverManager.getConnection("jdbc:duckdb:", settings));
+            var database = new Database(DriverManager.getConnection("jdbc:duckdb:", settings), files);
+            if (WorkingFolder.isBound()) {
+                database.lock();
+            }
+            return database;
         } catch (SQLException e) {
             throw new IllegalStateException("DuckDB cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    private void lock() throws SQLException {
+        String paths = files.stream().map(file -> quoted(file.path().toString())).collect(Collectors.joining(", "));
+        for (String setting : List.of(
+                "SET temp_directory = ''",
+                "SET memory_limit = '1GB'",
+                "SET allow_community_extensions = false",
+                "SET allowed_paths = [" + paths + "]",
+                "SET enable_external_access = false",
+                "SET lock_configuration = true")) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(setting);
+            }
         }
     }
 
@@ -109,8 +133,11 @@ final class Database implements AutoCloseable {
 
     /** The file's name as SQL text, in which DuckDB finds no pattern to expand. */
     private static String literal(InputFile file) {
-        String plain = file.path().toString().replaceAll("[\\[*?]", "[$0]");
-        return "'" + plain.replace("'", "''") + "'";
+        return quoted(file.path().toString().replaceAll("[\\[*?]", "[$0]"));
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
     }
 
     private void copy(String name, String sql, TableBuilder table) throws SQLException {
@@ -125,9 +152,13 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** DuckDB's own words without its later advice, which is about its shell. */
-    private static String firstLines(SQLException e) {
-        return String.valueOf(e.getMessage())
+    /** DuckDB's own words without its later advice, which is about its shell, and with files as they were named. */
+    private String firstLines(SQLException e) {
+        String message = String.valueOf(e.getMessage());
+        for (InputFile file : files) {
+            message = message.replace(file.path().toString(), file.name());
+        }
+        return message
                 .lines()
                 .filter(line -> !line.isBlank())
                 .limit(5)

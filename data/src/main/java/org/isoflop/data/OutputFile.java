@@ -138,7 +138,7 @@ public final class OutputFile {
     }
 
     private static void fill(OutputStream file, Bytes content) throws IOException {
-        try (var out = new CappedStream(file, WorkingFolder.most())) {
+        try (var out = new CappedStream(file, WorkingFolder.current().bytes())) {
             content.writeTo(out);
         }
     }

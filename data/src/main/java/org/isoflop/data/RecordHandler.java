@@ -3,6 +3,7 @@ package org.isoflop.data;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.isoflop.InputException;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,7 @@ final class RecordHandler extends AbstractBaseCsvCallbackHandler<Void> {
     private void put(int index, char[] text, int from, int to) {
         if (columns.length == 0) {
             header.add(new String(text, from, to - from).strip());
+            table.requireColumns(header.size());
         } else if (index < columns.length) {
             columns[index].text(table.size(), text, from, to);
         }
@@ -86,18 +88,18 @@ final class RecordHandler extends AbstractBaseCsvCallbackHandler<Void> {
                     "Put one on top of the file, such as N,D,loss.");
         }
         table.source(file);
-        var names = new ArrayList<String>();
+        var numbers = new LinkedHashMap<String, Integer>();
         for (String name : header) {
-            String unique = name.isEmpty() ? "column" + (names.size() + 1) : name;
-            if (names.contains(unique)) {
+            int number = numbers.size() + 1;
+            String unique = name.isEmpty() ? "column" + number : name;
+            Integer other = numbers.putIfAbsent(unique, number);
+            if (other != null) {
                 throw new InputException(
-                        "%s: columns %d and %d are both called '%s'"
-                                .formatted(place(), names.indexOf(unique) + 1, names.size() + 1, unique),
+                        "%s: columns %d and %d are both called '%s'".formatted(place(), other, number, unique),
                         "Rename one of them in the file.");
             }
-            names.add(unique);
         }
-        columns = names.stream().map(table::column).toArray(ColumnBuilder[]::new);
+        columns = numbers.keySet().stream().map(table::column).toArray(ColumnBuilder[]::new);
     }
 
     /** Whether it is empty or a number, as in a file without a header. */

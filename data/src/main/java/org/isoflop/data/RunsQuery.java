@@ -22,18 +22,33 @@ import org.isoflop.runs.Runs;
  * @param map for each new name the column that is meant
  * @param lets new columns and the formulas whose right sides they hold, in order
  * @param filters conditions that a row must meet, as formulas without a left side
+ * @param without rows to leave out, by their places
  */
 public record RunsQuery(
         List<String> inputs,
         Optional<String> sql,
         Map<String, String> map,
         Map<String, Formula> lets,
-        List<Formula> filters) {
+        List<Formula> filters,
+        NamedRows without) {
+    /** The option by which rows are named. */
+    public static final String LEAVE_OUT = "--leave-out";
+
     public RunsQuery {
         inputs = List.copyOf(inputs);
         map = Collections.unmodifiableMap(new LinkedHashMap<>(map));
         lets = Collections.unmodifiableMap(new LinkedHashMap<>(lets));
         filters = List.copyOf(filters);
+    }
+
+    /** Every row. */
+    public RunsQuery(
+            List<String> inputs,
+            Optional<String> sql,
+            Map<String, String> map,
+            Map<String, Formula> lets,
+            List<Formula> filters) {
+        this(inputs, sql, map, lets, filters, NamedRows.NONE);
     }
 
     /**
@@ -43,6 +58,7 @@ public record RunsQuery(
      * @param renamings which columns are there under other names as well
      * @param badCells texts in columns of numbers that are left
      * @param leftOut how many rows the filters took away
+     * @param named how many rows were left out by their places
      * @param sha256 the fingerprint of the files
      */
     public record Answer(
@@ -50,10 +66,16 @@ public record RunsQuery(
             List<ColumnNames.Renaming> renamings,
             List<BadCell> badCells,
             int leftOut,
+            int named,
             Optional<String> sha256) {
         public Answer {
             renamings = List.copyOf(renamings);
             badCells = List.copyOf(badCells);
+        }
+
+        /** The same of other rows, made from these. */
+        public Answer with(Runs others, List<BadCell> bad) {
+            return new Answer(others, renamings, bad, leftOut, named, sha256);
         }
     }
 
@@ -70,17 +92,37 @@ public record RunsQuery(
     public Answer read() {
         Reading reading = RunsReader.read(inputs, sql);
         var recognised = ColumnNames.recognise(reading.runs(), map);
-        Runs runs = withLets(recognised.runs());
+        var all = new Answer(recognised.runs(), recognised.renamings(), reading.badCells(), 0, 0, reading.sha256());
+        return filtered(withoutNamed(all));
+    }
+
+    private Answer withoutNamed(Answer all) {
+        if (without.isEmpty()) {
+            return all;
+        }
+        int[] others = without.others(LEAVE_OUT, all.runs());
+        return new Answer(
+                all.runs().at(others),
+                all.renamings(),
+                remaining(all.badCells(), others),
+                0,
+                all.runs().size() - others.length,
+                all.sha256());
+    }
+
+    private Answer filtered(Answer all) {
+        Runs runs = withLets(all.runs());
         if (filters.isEmpty()) {
-            return new Answer(runs, recognised.renamings(), reading.badCells(), 0, reading.sha256());
+            return all.with(runs, all.badCells());
         }
         int[] kept = kept(runs);
         return new Answer(
                 runs.at(kept),
-                recognised.renamings(),
-                remaining(reading.badCells(), kept),
+                all.renamings(),
+                remaining(all.badCells(), kept),
                 runs.size() - kept.length,
-                reading.sha256());
+                all.named(),
+                all.sha256());
     }
 
     private Runs withLets(Runs runs) {

@@ -31,7 +31,7 @@ public final class RunsReader {
         if (files.stream().allMatch(file -> file.format() == Format.TEXT)) {
             files.forEach(file -> DelimitedFile.read(file, table, fingerprint));
         } else {
-            try (var database = Database.open()) {
+            try (var database = Database.open(files)) {
                 files.forEach(file -> read(file, database, table, fingerprint));
             }
         }
@@ -50,7 +50,7 @@ public final class RunsReader {
     private static Reading query(List<InputFile> files, String sql) {
         var fingerprint = new Fingerprint();
         var table = new TableBuilder();
-        try (var database = Database.open()) {
+        try (var database = Database.open(files)) {
             database.query(files, sql, table);
         }
         files.forEach(fingerprint::add);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.isoflop.InputException;
 import org.isoflop.runs.Column;
 import org.isoflop.runs.Origin;
@@ -14,6 +15,7 @@ import org.isoflop.runs.Runs;
 final class TableBuilder {
     private static final int NO_LINE = 0;
 
+    private final WorkingFolder.Bounds bounds = WorkingFolder.current();
     private final Map<String, ColumnBuilder> columns = new LinkedHashMap<>();
     private final List<String> sources = new ArrayList<>();
     private final IntList source = new IntList();
@@ -36,7 +38,34 @@ final class TableBuilder {
 
     /** The column of that name, new if there is none; its cells in earlier rows are missing. */
     ColumnBuilder column(String name) {
-        return columns.computeIfAbsent(name, ColumnBuilder::new);
+        ColumnBuilder column = columns.computeIfAbsent(name, ColumnBuilder::new);
+        requireColumns(columns.size());
+        return column;
+    }
+
+    /** @throws InputException if a table may not have so many columns */
+    void requireColumns(int count) {
+        if (count > bounds.columns()) {
+            throw new InputException(
+                    "%s has more than %,d columns, the most that is taken here".formatted(last(), bounds.columns()),
+                    "Leave out columns that are not needed.");
+        }
+    }
+
+    private String last() {
+        return sources.isEmpty() ? "the table" : sources.getLast();
+    }
+
+    private void requireRows() {
+        if (size() > bounds.rows() || (long) size() * columns.size() > bounds.cells()) {
+            throw new InputException(
+                    "%s has more than %,d rows or %,d cells, the most that is taken here"
+                            .formatted(last(), bounds.rows(), bounds.cells()),
+                    "Leave out rows and columns that are not needed.");
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted");
+        }
     }
 
     /** How many rows are complete, which is also the number of the row being filled. */
@@ -48,6 +77,7 @@ final class TableBuilder {
     void endRow(int line) {
         source.add(sources.size() - 1);
         lines.add(line);
+        requireRows();
     }
 
     /** Ends a row of a source that has no lines. */

@@ -19,10 +19,24 @@ import org.isoflop.InputException;
  * which open no files.
  *
  * @param folder where the names lead
- * @param mostBytes the largest file that may be written
+ * @param bounds how large tables and files may be
  */
-public record WorkingFolder(Path folder, long mostBytes) {
+public record WorkingFolder(Path folder, Bounds bounds) {
     private static final ScopedValue<WorkingFolder> CURRENT = ScopedValue.newInstance();
+
+    /**
+     * How large things may be. A small compressed file can hold a large table, so that its size says little.
+     *
+     * @param bytes of a file that is written
+     * @param rows of a table that is read
+     * @param columns of a table that is read
+     * @param cells of a table that is read
+     */
+    public record Bounds(long bytes, int rows, int columns, long cells) {
+        /** As large as the machine allows. */
+        static final Bounds NONE =
+                new Bounds(Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE);
+    }
 
     /** Does the work on the files of this folder alone. */
     public <T> T during(Supplier<T> work) {
@@ -61,9 +75,9 @@ public record WorkingFolder(Path folder, long mostBytes) {
         return CURRENT.isBound();
     }
 
-    /** The largest file that may be written. */
-    static long most() {
-        return CURRENT.isBound() ? CURRENT.get().mostBytes : Long.MAX_VALUE;
+    /** How large things may be where the work goes on. */
+    static Bounds current() {
+        return CURRENT.isBound() ? CURRENT.get().bounds : Bounds.NONE;
     }
 
     /** Only plain names: a folder in it would lead on to others. */

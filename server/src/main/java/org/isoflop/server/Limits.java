@@ -1,5 +1,8 @@
 package org.isoflop.server;
 
+import java.nio.file.Path;
+import org.isoflop.data.WorkingFolder;
+
 /**
  * How much one client may ask of the server.
  *
@@ -23,6 +26,14 @@ public record Limits(
         int seconds,
         int atOnce,
         int waiting) {
+
+    /** More cells than this are half a gigabyte by the time they are numbers in several places. */
+    private static final long MOST_CELLS = 20_000_000;
+
+    /** A folder that work is bound to, within these limits. */
+    public WorkingFolder bound(Path folder) {
+        return new WorkingFolder(folder, new WorkingFolder.Bounds(uploadBytes, rows, columns, MOST_CELLS));
+    }
 
     /** What suits one person, or a small group, on one machine. */
     public static Limits usual() {

@@ -112,7 +112,8 @@ final class CatalogueApi {
         List<String> arguments = gate.arguments(question);
         Path nowhere = settings.data().resolve("nowhere");
         Outcome outcome = desk.result(
-                threads -> answerer.answer(new Answerer.Order(arguments, nowhere, 0, threads, Progress.NONE)),
+                threads -> answerer.answer(new Answerer.Order(
+                        arguments, settings.limits().bound(nowhere), threads, Progress.NONE)),
                 Departure.of(ctx));
         if (outcome.exit() != 0) {
             throw outcome.complaint()

@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.isoflop.data.FitJson;
-import org.isoflop.data.WorkingFolder;
 import org.isoflop.server.Limits;
 import org.isoflop.server.Problem;
 import org.isoflop.server.Problem.Code;
@@ -78,7 +77,7 @@ final class FilesApi {
         Path folder = temporary();
         try {
             Files.write(folder.resolve(name), content);
-            new WorkingFolder(folder, limits.uploadBytes()).during(() -> checked(name, content));
+            limits.bound(folder).during(() -> checked(name));
             return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -88,21 +87,13 @@ final class FilesApi {
         }
     }
 
-    private boolean checked(String name, byte[] content) {
+    private boolean checked(String name) {
         if (ProjectFile.Kind.of(name) == ProjectFile.Kind.FIT
                 || name.toLowerCase(Locale.ROOT).endsWith(".json") && FitJson.isSaved(Path.of(name))) {
             FitJson.read(Path.of(name));
             return true;
         }
-        WideTable.refuse(name, content, limits.columns());
-        TableView table = TableView.of(name, Map.of());
-        if (table.rows() > limits.rows() || table.columns() > limits.columns()) {
-            throw new Problem(
-                    Code.TOO_LARGE,
-                    "%s has %,d rows of %,d columns; at most %,d rows of %,d columns are taken"
-                            .formatted(name, table.rows(), table.columns(), limits.rows(), limits.columns()),
-                    "Leave out what is not needed, or use the command line.");
-        }
+        TableView.of(name, Map.of());
         return true;
     }
 
@@ -150,7 +141,7 @@ final class FilesApi {
         int limit = limit(ctx);
         Map<String, String> map = map(ctx);
         String json = desk.result(
-                threads -> new WorkingFolder(folder, 0)
+                threads -> limits.bound(folder)
                         .during(() -> TableView.of(file.name(), map).json(limit).toString()),
                 Departure.of(ctx));
         Json.answer(ctx, json);

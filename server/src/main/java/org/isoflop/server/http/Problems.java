@@ -15,11 +15,15 @@ import tools.jackson.databind.node.ObjectNode;
 final class Problems {
     static final String TYPE = "application/problem+json";
 
+    private static final System.Logger LOG = System.getLogger("org.isoflop.server");
+
     private Problems() {}
 
     /** Whatever is thrown while a request is handled becomes a problem. */
     static void register(RoutesConfig routes) {
         routes.exception(Exception.class, (e, ctx) -> write(ctx, of(e)));
+        // Javalin would answer its own exceptions in its own way.
+        routes.exception(HttpResponseException.class, (e, ctx) -> write(ctx, of(e)));
     }
 
     static void write(Context ctx, Problem problem) {
@@ -67,15 +71,17 @@ final class Problems {
                         .at(Place.in(String.valueOf(input.getMessage())));
             case HttpResponseException http -> of(http);
             case CancellationException _ -> new Problem(Code.STOPPING, "the work was cancelled", "Ask again.");
-            case StackOverflowError _ -> new Problem(Code.IMPOSSIBLE, "it is nested too deeply", "Simplify it.");
-            case OutOfMemoryError _ ->
-                new Problem(Code.TOO_LARGE, "it does not fit into the memory of the server", "Ask for less.");
-            default ->
-                new Problem(
-                        Code.MISTAKE,
-                        "a mistake in Isoflop itself: " + e.getClass().getSimpleName(),
-                        "Please report it, with what the server said on standard error.");
+            default -> mistake(e);
         };
+    }
+
+    /** What went wrong inside is for who runs the server, not for who asked. */
+    private static Problem mistake(Throwable e) {
+        LOG.log(System.Logger.Level.ERROR, "a mistake in Isoflop itself", e);
+        return new Problem(
+                Code.MISTAKE,
+                "a mistake in Isoflop itself: " + e.getClass().getSimpleName(),
+                "Please report it, with what the server said on standard error.");
     }
 
     private static Problem of(HttpResponseException e) {

@@ -1,7 +1,6 @@
 package org.isoflop.server.http;
 
 import io.javalin.http.Context;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.isoflop.data.Shell;
@@ -82,10 +81,9 @@ final class QuestionsApi {
     private ObjectNode answer(String id, Question question, int threads, Progress progress) {
         List<String> arguments = gate.arguments(question);
         long begun = System.nanoTime();
-        Path folder = projects.folder(id);
         Projects.Before before = projects.before(id);
         Outcome outcome = answerer.answer(
-                new Answerer.Order(arguments, folder, limits.uploadBytes(), threads, progress));
+                new Answerer.Order(arguments, limits.bound(projects.folder(id)), threads, progress));
         List<String> written = projects.keepWritten(before);
         requireDone(outcome);
         ObjectNode node = Json.object();

@@ -2,11 +2,13 @@ package org.isoflop.server.http;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.HandlerType;
 import io.javalin.util.JavalinBindException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -49,7 +51,7 @@ public final class WebServer implements AutoCloseable {
         Projects projects = Projects.open(settings.data(), settings.limits(), Clock.tickMillis(ZoneOffset.UTC));
         var desk = new Desk(settings.limits());
         var gate = new Gate(commands, settings.limits());
-        List<Route> routes = routes(settings, projects, desk, gate, answerer);
+        List<Route> routes = Routes.all(settings, projects, desk, gate, answerer);
         try {
             Javalin javalin = Javalin.create(config -> configure(config, settings, routes));
             javalin.start();
@@ -62,35 +64,6 @@ public final class WebServer implements AutoCloseable {
                             .formatted(settings.address(), settings.port(), String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
                     "Choose another port with --port; 0 takes any that is free.");
         }
-    }
-
-    private static List<Route> routes(
-            Settings settings, Projects projects, Desk desk, Gate gate, Answerer answerer) {
-        var examples = new Examples();
-        var pages = new Pages();
-        var catalogue = new CatalogueApi(settings, examples, gate, desk, answerer);
-        var all = new ProjectsApi(projects, examples);
-        var files = new FilesApi(projects, desk, settings.limits());
-        var questions = new QuestionsApi(projects, gate, desk, answerer, settings.limits());
-        return List.of(
-                new Route("page", HandlerType.GET, "/", pages::index),
-                new Route("pageFile", HandlerType.GET, "/page/<file>", pages::own),
-                new Route("webjar", HandlerType.GET, "/webjars/{name}/<file>", pages::webjar),
-                new Route("about", HandlerType.GET, "/api", catalogue::about),
-                new Route("commands", HandlerType.GET, "/api/commands", catalogue::commands),
-                new Route("laws", HandlerType.GET, "/api/laws", catalogue::laws),
-                new Route("law", HandlerType.GET, "/api/laws/{law}", catalogue::law),
-                new Route("checkFormula", HandlerType.POST, "/api/formula/check", catalogue::formula),
-                new Route("projects", HandlerType.GET, "/api/projects", all::list),
-                new Route("createProject", HandlerType.POST, "/api/projects", all::create),
-                new Route("project", HandlerType.GET, "/api/projects/{id}", all::get),
-                new Route("editProject", HandlerType.PATCH, "/api/projects/{id}", all::edit),
-                new Route("deleteProject", HandlerType.DELETE, "/api/projects/{id}", all::delete),
-                new Route("putFile", HandlerType.PUT, "/api/projects/{id}/files/{file}", files::put),
-                new Route("file", HandlerType.GET, "/api/projects/{id}/files/{file}", files::get),
-                new Route("deleteFile", HandlerType.DELETE, "/api/projects/{id}/files/{file}", files::delete),
-                new Route("table", HandlerType.GET, "/api/projects/{id}/files/{file}/table", files::table),
-                new Route("ask", HandlerType.POST, "/api/projects/{id}/questions", questions::ask));
     }
 
     private static void configure(JavalinConfig config, Settings settings, List<Route> routes) {
@@ -125,6 +98,15 @@ public final class WebServer implements AutoCloseable {
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE_MILLIS);
         return connector;
+    }
+
+    /** Every method and path that is answered, as they were registered. */
+    Set<String> served() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod())
+                .map(endpoint -> endpoint.method.name() + " " + endpoint.path.replace('<', '{').replace('>', '}'))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The port it listens on. */

@@ -114,7 +114,13 @@ public final class Desk implements AutoCloseable {
     private static RuntimeException rethrown(Throwable cause) {
         return switch (cause) {
             case RuntimeException e -> e;
-            case Error e -> throw e;
+            case StackOverflowError _ ->
+                new Problem(Problem.Code.IMPOSSIBLE, "it is nested too deeply", "Simplify it.");
+            case OutOfMemoryError _ ->
+                new Problem(
+                        Problem.Code.TOO_LARGE,
+                        "it does not fit into the memory of the server",
+                        "Ask for less, or start the server with more.");
             default -> new IllegalStateException(cause);
         };
     }

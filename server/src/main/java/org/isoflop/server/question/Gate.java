@@ -45,9 +45,9 @@ public final class Gate {
             "laws search",
             "laws show");
 
-    /** What the server decides, and what makes sense at a terminal only. */
-    private static final Set<String> SHUT = Set.of(
-            "help", "version", "stacktrace", "threads", "json", "force", "markdown");
+    /** What the server decides, what makes sense at a terminal only, and SQL, which nobody can stop half way. */
+    private static final Set<String> SHUT =
+            Set.of("help", "version", "stacktrace", "threads", "json", "force", "markdown", "sql");
 
     /** Options that say how often something is done, beside their commands. */
     private static final Set<String> COUNTS =

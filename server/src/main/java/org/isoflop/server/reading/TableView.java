@@ -60,16 +60,6 @@ public final class TableView {
                 new RunsQuery(List.of(file), Optional.empty(), map, Map.of(), List.of()).read());
     }
 
-    /** How many rows there are. */
-    public int rows() {
-        return runs.size();
-    }
-
-    /** How many columns the file has. */
-    public int columns() {
-        return own().size();
-    }
-
     /** The columns of the file, without those that were only named anew. */
     private List<Column> own() {
         Set<String> added = new HashSet<>();
