@@ -16,6 +16,7 @@ import org.isoflop.fit.Progress;
 import org.isoflop.fit.Search;
 import org.isoflop.forecast.Axis;
 import org.isoflop.forecast.Backtest;
+import org.isoflop.forecast.Cutting;
 import org.isoflop.forecast.Objection;
 import org.isoflop.forecast.Selection;
 import org.isoflop.forecast.Severity;
@@ -141,7 +142,7 @@ final class CheckCommand extends CliCommand {
     /** The law that {@code fit --law auto} speaks of, one for all groups. */
     private static Map<String, Question> chosen(Request request, Source source, Progress progress) {
         var trials = new Trials(
-                request.fitter(progress), Optional.empty(), Backtest.CUTS, request.unit(source.rows()), progress);
+                request.fitter(progress), Optional.empty(), Cutting.USUAL, request.unit(source.rows()), progress);
         Map<String, UsableRows> groups = source.groups();
         var complete = new LinkedHashMap<String, Runs>();
         groups.forEach((group, rows) ->
@@ -197,7 +198,7 @@ final class CheckCommand extends CliCommand {
     /** How far forecasts can be tried inside the runs; empty where they are too few, or have no size. */
     private static Optional<Case.Backtested> backtested(Request request, UsableRows rows, Progress progress) {
         var trials =
-                new Trials(request.fitter(progress), Optional.empty(), Backtest.CUTS, request.unit(rows), progress);
+                new Trials(request.fitter(progress), Optional.empty(), Cutting.USUAL, request.unit(rows), progress);
         try {
             Backtest result =
                     trials.errors(List.of(rows.model().law()), rows.sample().runs());

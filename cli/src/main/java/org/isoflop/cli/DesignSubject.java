@@ -26,6 +26,7 @@ import org.isoflop.fit.Progress;
 import org.isoflop.fit.Search;
 import org.isoflop.forecast.Axis;
 import org.isoflop.forecast.Backtest;
+import org.isoflop.forecast.Cutting;
 import org.isoflop.forecast.Checklist;
 import org.isoflop.forecast.Miss;
 import org.isoflop.forecast.Objection;
@@ -242,7 +243,7 @@ record DesignSubject(
 
     private static List<Miss> misses(Request request, UsableRows rows, Model model, Runs runs, Progress progress) {
         var trials =
-                new Trials(request.fitter(progress), Optional.empty(), Backtest.CUTS, request.unit(rows), progress);
+                new Trials(request.fitter(progress), Optional.empty(), Cutting.USUAL, request.unit(rows), progress);
         try {
             Backtest backtest = trials.plain(List.of(model.law()), runs);
             return backtest.tracks().isEmpty() ? List.of() : backtest.misses(new double[] {1});

@@ -11,7 +11,7 @@ import org.isoflop.charts.draw.Terminal;
 import org.isoflop.charts.gallery.BacktestErrors;
 import org.isoflop.charts.gallery.FitChart;
 import org.isoflop.data.FitJson;
-import org.isoflop.forecast.Backtest;
+import org.isoflop.forecast.Cutting;
 import org.isoflop.runs.Magnitude;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -137,7 +137,7 @@ final class PlotCommand extends CliCommand {
                     fit.fitter(subject.document().fit().objective())
                             .seed(subject.document().seed()),
                     Optional.empty(),
-                    Backtest.CUTS,
+                    Cutting.USUAL,
                     unit,
                     progress);
             Subject.Tested tested = subject.backtested(trials);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.isoflop.data.RunsQuery;
 import org.isoflop.fit.Objective;
+import org.isoflop.forecast.Cutting;
 import org.isoflop.forecast.Selection;
 import org.isoflop.law.Law;
 import picocli.CommandLine.Command;
@@ -52,7 +53,12 @@ final class SelectCommand extends CliCommand {
         UsableRows rows = UsableRows.of(
                 table, first, objective.logarithmic(), search.unit().stream().toList(), runs.skipBadRows());
         try (var progress = ProgressLine.of(spec)) {
-            var trials = new Trials(search.fitter(objective), backtest.by(), backtest.cuts(), search.unit(), progress);
+            var trials = new Trials(
+                    search.fitter(objective),
+                    backtest.by(),
+                    new Cutting.Rolling(backtest.cuts()),
+                    search.unit(),
+                    progress);
             List<Law> laws = Trials.forms(rows.sample().runs(), backtest.laws());
             Selection selection = trials.select(laws, rows.sample().runs());
             var axis = trials.axis(rows.sample().runs());
