@@ -138,12 +138,12 @@ final class PlanCommand extends CliCommand {
                         : new PlanText(Style.ofTerminal(), oracle, setting, sensitivity, sheet).of(answers));
     }
 
-    /** One law, or several whose lower envelope is followed. */
     /** A file that is not there is told by those who look for it. */
     private static boolean isTable(String name) {
         return TABLE.matcher(name).matches() && Files.exists(Path.of(name));
     }
 
+    /** One law, or several whose lower envelope is followed. */
     private List<Oracle> oracles() {
         List<String> names =
                 runs.inputs().stream().filter(input -> input.indexOf('=') < 0).toList();

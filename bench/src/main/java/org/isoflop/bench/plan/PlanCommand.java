@@ -1,7 +1,10 @@
 package org.isoflop.bench.plan;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,22 +51,24 @@ public final class PlanCommand {
         Map<String, Runnable> plans = plans(runs);
         int times = quick ? 5 : 41;
         var rows = new ArrayList<List<String>>();
-        double slowest = 0;
+        var medians = new ArrayList<Double>();
         for (var plan : plans.entrySet()) {
             System.err.println("plan: " + plan.getKey());
             double[] milliseconds = measured(plan.getValue(), times, quick ? 0 : WARM_SECONDS);
             double median = milliseconds[milliseconds.length / 2];
-            slowest = Math.max(slowest, median);
+            medians.add(median);
             rows.add(List.of(plan.getKey(), Shown.digits(median), Shown.digits(milliseconds[0])));
         }
         return new Findings(
                 "plan",
                 "plan",
                 Machine.here(),
-                List.of(Goal.atMost("the slowest plan", MOST_MILLISECONDS, slowest, "ms")),
+                List.of(
+                        Goal.atMost("a plan in closed form", MOST_MILLISECONDS, medians.getFirst(), "ms"),
+                        Goal.atMost("the slowest plan", MOST_MILLISECONDS, Collections.max(medians), "ms")),
                 List.of(new Findings.Section(
                         "Plans with intervals from 1000 draws",
-                        "Milliseconds of one plan at 1e24 FLOP, the median and the least of %d, on one thread in a warm JVM."
+                        "Milliseconds of processor time for one plan at 1e24 FLOP, the median and the least of %d, on one thread in a warm JVM."
                                 .formatted(times),
                         new Table(List.of("plan", "ms", "least"), rows))));
     }
@@ -121,17 +126,18 @@ public final class PlanCommand {
         }
     }
 
-    /** Sorted milliseconds of each. */
+    /** Sorted milliseconds of processor time of each: others may be at work on the machine. */
     private static double[] measured(Runnable plan, int times, double warm) {
-        long begin = System.nanoTime();
-        while (System.nanoTime() - begin < warm * 1e9) {
+        ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+        long begin = clock.getCurrentThreadCpuTime();
+        while (clock.getCurrentThreadCpuTime() - begin < warm * 1e9) {
             plan.run();
         }
         double[] milliseconds = new double[times];
         for (int i = 0; i < times; i++) {
-            long from = System.nanoTime();
+            long from = clock.getCurrentThreadCpuTime();
             plan.run();
-            milliseconds[i] = (System.nanoTime() - from) / 1e6;
+            milliseconds[i] = (clock.getCurrentThreadCpuTime() - from) / 1e6;
         }
         Arrays.sort(milliseconds);
         return milliseconds;
