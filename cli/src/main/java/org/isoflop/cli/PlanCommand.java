@@ -138,12 +138,12 @@ final class PlanCommand extends CliCommand {
                         : new PlanText(Style.ofTerminal(), oracle, setting, sensitivity, sheet).of(answers));
     }
 
-    /** One law, or several whose lower envelope is followed. */
     /** A file that is not there is told by those who look for it. */
     private static boolean isTable(String name) {
         return TABLE.matcher(name).matches() && Files.exists(Path.of(name));
     }
 
+    /** One law, or several whose lower envelope is followed. */
     private List<Oracle> oracles() {
         List<String> names =
                 runs.inputs().stream().filter(input -> input.indexOf('=') < 0).toList();
@@ -153,10 +153,14 @@ final class PlanCommand extends CliCommand {
             throw Call.wrong(
                     spec, "which law? Name a file of fit --save, or a law", "Such as chinchilla-besiroglu-2024.");
         }
-        names.stream().filter(name -> Files.isDirectory(Path.of(name))).findFirst().ifPresent(folder -> {
-            throw new InputException(
-                    folder + " is a folder; the file of a fit was expected", "Make one with isoflop fit RUNS --save FILE.");
-        });
+        names.stream()
+                .filter(name -> Files.isDirectory(Path.of(name)))
+                .findFirst()
+                .ifPresent(folder -> {
+                    throw new InputException(
+                            folder + " is a folder; the file of a fit was expected",
+                            "Make one with isoflop fit RUNS --save FILE.");
+                });
         names.stream().filter(PlanCommand::isTable).findFirst().ifPresent(table -> {
             throw Call.wrong(
                     spec,
