@@ -22,7 +22,10 @@ record Drawer(Shelf shelf, String what, String listing) {
 
     /** All ids, sorted; no file is read. */
     List<String> ids() {
-        return shelf.names().stream().flatMap(name -> id(name).stream()).sorted().toList();
+        return shelf.names().stream()
+                .flatMap(name -> id(name).stream())
+                .sorted()
+                .toList();
     }
 
     /** The texts of all files by their ids, sorted. */

@@ -73,7 +73,9 @@ record Shelf(URL folder) {
         try (JarFile jar = connection.getJarFile()) {
             for (ZipEntry entry : Collections.list(jar.entries())) {
                 String name = entry.getName();
-                if (name.startsWith(prefix) && name.length() > prefix.length() && name.indexOf('/', prefix.length()) < 0) {
+                if (name.startsWith(prefix)
+                        && name.length() > prefix.length()
+                        && name.indexOf('/', prefix.length()) < 0) {
                     texts.put(name.substring(prefix.length()), text(jar.getInputStream(entry)));
                 }
             }
