@@ -260,6 +260,7 @@ class PageTest {
             press(tab, "Enter");
             assertThat(tab.page().getByPlaceholder("Search laws")).isFocused();
             tab.page().keyboard().type("chinchilla-tied");
+            assertThat(tab.find("[role=option]").first()).containsText("chinchilla-tied");
             press(tab, "Enter");
             assertThat(tab.find(".coefficients tr[data-name='beta']")).hasCount(0);
             assertThat(tab.find(".command")).containsText("--law chinchilla-tied");
