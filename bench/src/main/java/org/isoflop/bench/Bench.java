@@ -18,6 +18,7 @@ import org.isoflop.bench.page.PerformancePage;
 import org.isoflop.bench.pair.PairCommand;
 import org.isoflop.bench.refits.RefitsCommand;
 import org.isoflop.bench.refits.SldbenchCommand;
+import org.isoflop.bench.serve.ServeCommand;
 import org.isoflop.bench.speed.FitCommand;
 import org.isoflop.bench.speed.KernelCommand;
 import org.isoflop.bench.trust.SimulatedCommand;
@@ -34,6 +35,7 @@ public final class Bench {
               fit [FILE]           a hot fit of the Chinchilla law from many starts
               bootstrap [FILE]     4000 hot refits
               pair [FILE]          whole processes in turn with SciPy
+              serve                waits for the server, alone and among 32 users, and its memory; some minutes
               growth               time and memory against rows, parameters, resamples; draws docs/growth.svg
               refits               published numbers beside those found in the same runs; some minutes
               machine              published throughputs of training runs beside computed ones
@@ -57,7 +59,7 @@ public final class Bench {
     private static final List<String> COMMANDS = List.of("kernel", "fit", "bootstrap", "pair", "growth", "nist");
 
     /** Not on the page. */
-    private static final List<String> BESIDE = List.of("trust", "machine", "design", "compare", "hyper", "coordinates");
+    private static final List<String> BESIDE = List.of("trust", "machine", "design", "compare", "hyper", "coordinates", "serve");
 
     private Bench() {}
 
@@ -110,6 +112,7 @@ public final class Bench {
             case "pair" -> PairCommand.run(project, runs(project, arguments), quick);
             case "design" -> DesignCommand.run(project, quick, arguments);
             case "growth" -> GrowthCommand.run(project, quick);
+            case "serve" -> ServeCommand.run(project, runs(project, arguments), quick);
             case "compare" -> CompareCommand.run(quick);
             case "hyper" -> HyperCommand.run(quick);
             case "coordinates" -> CoordinatesCommand.run(project, quick);

@@ -41,13 +41,19 @@ final class CommandPages {
     }
 
     private static ParameterInfo info(PositionalParamSpec parameter) {
-        int most = parameter.arity().isVariable() ? Integer.MAX_VALUE : parameter.arity().max();
+        int most = parameter.arity().isVariable()
+                ? Integer.MAX_VALUE
+                : parameter.arity().max();
         return new ParameterInfo(
-                parameter.paramLabel(), description(parameter), parameter.arity().min(), most);
+                parameter.paramLabel(),
+                description(parameter),
+                parameter.arity().min(),
+                most);
     }
 
     private static OptionInfo info(OptionSpec option) {
-        boolean isRepeatable = Collection.class.isAssignableFrom(option.type()) || option.type().isArray();
+        boolean isRepeatable = Collection.class.isAssignableFrom(option.type())
+                || option.type().isArray();
         Kind kind = kind(option);
         return new OptionInfo(
                 option.longestName().replaceFirst("^-+", ""),

@@ -24,7 +24,8 @@ final class InProcess implements Answerer {
         var complaint = new AtomicReference<@Nullable Throwable>();
         var connection = new Connection(
                 new PrintWriter(out), new PrintWriter(err), order.progress(), defaults(order), complaint::set);
-        int exit = order.folder().during(() -> Isoflop.run(connection, order.arguments().toArray(String[]::new)));
+        int exit = order.folder()
+                .during(() -> Isoflop.run(connection, order.arguments().toArray(String[]::new)));
         String answer = out.toString();
         return new Outcome(
                 exit,

@@ -44,7 +44,8 @@ final class RunsOptions {
     @Option(
             names = RunsQuery.LEAVE_OUT,
             paramLabel = "FILE:LINE,…",
-            description = "Leave rows out by their places, as messages name them: --leave-out runs.csv:43. May be repeated.")
+            description =
+                    "Leave rows out by their places, as messages name them: --leave-out runs.csv:43. May be repeated.")
     private List<String> leftOut = List.of();
 
     @Option(

@@ -44,7 +44,9 @@ final class ServeLimits {
         Call.requireAtLeast("--at-once", 1, atOnce);
         long bytes = upload == null
                 ? USUAL.uploadBytes()
-                : (long) Call.requirePositive("--max-upload", Magnitude.parse(upload.replaceFirst("(?i)b$", "")).orElse(Double.NaN));
+                : (long) Call.requirePositive(
+                        "--max-upload",
+                        Magnitude.parse(upload.replaceFirst("(?i)b$", "")).orElse(Double.NaN));
         return new Limits(
                 bytes,
                 Math.max(USUAL.projectBytes(), 8 * bytes),

@@ -135,7 +135,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(CLI)
                 .and()
-                .haveNameNotMatching(".*\\.(Rehearsal|Source|DataFolder)(\\$.*)?")
+                .haveNameNotMatching(".*\\.(Rehearsal|ServeRehearsal|Source)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.nio.file.Files")

@@ -57,7 +57,10 @@ class ServeTest {
         server = WebServer.start(settings, new InProcess(), InProcess.commands());
         client = HttpClient.newHttpClient();
         api = get("/api/openapi.json");
-        project = "/api/projects/" + post("/api/projects", "{\"example\": \"runs.csv\"}", 201, "Project").get("id").asString();
+        project = "/api/projects/"
+                + post("/api/projects", "{\"example\": \"runs.csv\"}", 201, "Project")
+                        .get("id")
+                        .asString();
         put("three-recipes.csv", Files.readString(RECIPES), 200);
         ask("{'command': 'fit', 'arguments': ['runs.csv'], 'options': {'bootstrap': 20, 'save': 'main.fit.json'}}");
     }
@@ -114,7 +117,9 @@ class ServeTest {
             return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                     .getSchema(root.toString(), InputFormat.JSON);
         });
-        assertThat(schema.validate(json, InputFormat.JSON)).as(name + " " + json).isEmpty();
+        assertThat(schema.validate(json, InputFormat.JSON))
+                .as(name + " " + json)
+                .isEmpty();
     }
 
     /** Asks with single quotes for double ones. */
@@ -130,11 +135,11 @@ class ServeTest {
 
     @Test
     void anAnswerIsWhatTheCommandLinePrints(@TempDir Path folder) throws IOException {
-        JsonNode answer = ask("{'command': 'fit', 'arguments': ['runs.csv'], 'options': {'bootstrap': 30, 'starts': 8}}");
+        JsonNode answer =
+                ask("{'command': 'fit', 'arguments': ['runs.csv'], 'options': {'bootstrap': 30, 'starts': 8}}");
         Path copy = Files.copy(RUNS, folder.resolve("runs.csv"));
         String printed = Cli.answer("fit", copy.toString(), "--bootstrap", "30", "--starts", "8", "--json");
-        assertThat(answer.get("answer"))
-                .isEqualTo(JSON.readTree(printed.replace(copy.toString(), "runs.csv")));
+        assertThat(answer.get("answer")).isEqualTo(JSON.readTree(printed.replace(copy.toString(), "runs.csv")));
         assertThat(answer.get("commandLine").asString()).isEqualTo("isoflop fit runs.csv --bootstrap 30 --starts 8");
     }
 
@@ -202,7 +207,9 @@ class ServeTest {
         JsonNode all = ask("{'command': 'fit', 'arguments': ['runs.csv'], 'options': {'bootstrap': 0}}");
         JsonNode fewer = ask(
                 "{'command': 'fit', 'arguments': ['runs.csv'], 'options': {'bootstrap': 0, 'leave-out': 'runs.csv:30'}}");
-        assertThat(all.get("answer").get("rows").asInt() - fewer.get("answer").get("rows").asInt()).isEqualTo(1);
+        assertThat(all.get("answer").get("rows").asInt()
+                        - fewer.get("answer").get("rows").asInt())
+                .isEqualTo(1);
         assertThat(fewer.get("commandLine").asString()).endsWith("--leave-out runs.csv:30");
     }
 
@@ -230,14 +237,18 @@ class ServeTest {
         requireForm("Problem", response.body());
         assertThat(response.statusCode()).as(response.body()).isIn(status, status == 422 ? 400 : 422, 504);
         assertThat(response.body()).doesNotContain(data.toString()).doesNotContain("root:");
-        assertThat(get(project).get("files").valueStream().map(file -> file.get("name").asString()))
+        assertThat(get(project)
+                        .get("files")
+                        .valueStream()
+                        .map(file -> file.get("name").asString()))
                 .noneMatch(name -> name.startsWith("x"));
     }
 
     @Test
     void aMistakeInAFormulaHasAPlace() {
         JsonNode problem = refused(
-                "{'command': 'fit', 'arguments': ['runs.csv'], 'options': {'formula': 'loss = E + A/N^alpha + * B'}}", 400);
+                "{'command': 'fit', 'arguments': ['runs.csv'], 'options': {'formula': 'loss = E + A/N^alpha + * B'}}",
+                400);
         assertThat(problem.get("place").get("column").asInt()).isEqualTo(24);
         JsonNode where = refused("{'command': 'fit', 'arguments': ['runs.csv'], 'options': {'where': 'N >'}}", 400);
         assertThat(where.get("place").get("text").asString()).isEqualTo("N >");
@@ -300,8 +311,9 @@ class ServeTest {
         questions.add("{'command': 'fit', 'arguments': ['nothing.csv']}");
         List<JsonNode> alone = questions.stream().map(ServeTest::answerOrDetail).toList();
         try (var pool = Executors.newFixedThreadPool(8)) {
-            List<Future<JsonNode>> together =
-                    questions.stream().map(q -> pool.submit(() -> answerOrDetail(q))).toList();
+            List<Future<JsonNode>> together = questions.stream()
+                    .map(q -> pool.submit(() -> answerOrDetail(q)))
+                    .toList();
             for (int i = 0; i < alone.size(); i++) {
                 assertThat(together.get(i).get(60, TimeUnit.SECONDS)).isEqualTo(alone.get(i));
             }
@@ -309,7 +321,8 @@ class ServeTest {
     }
 
     private static JsonNode answerOrDetail(String question) {
-        JsonNode json = JSON.readTree(send("POST", project + "/questions", question.replace('\'', '"')).body());
+        JsonNode json = JSON.readTree(send("POST", project + "/questions", question.replace('\'', '"'))
+                .body());
         return json.has("answer") ? json.get("answer") : json.get("detail");
     }
 
@@ -322,6 +335,8 @@ class ServeTest {
                         "Accept",
                         "text/event-stream")
                 .body();
-        assertThat(events).contains("event: progress\ndata: {\"what\":\"").contains("event: answer\ndata: {\"commandLine\"");
+        assertThat(events)
+                .contains("event: progress\ndata: {\"what\":\"")
+                .contains("event: answer\ndata: {\"commandLine\"");
     }
 }

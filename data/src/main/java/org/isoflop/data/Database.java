@@ -47,7 +47,8 @@ final class Database implements AutoCloseable {
     }
 
     private void lock() throws SQLException {
-        String paths = files.stream().map(file -> quoted(file.path().toString())).collect(Collectors.joining(", "));
+        String paths =
+                files.stream().map(file -> quoted(file.path().toString())).collect(Collectors.joining(", "));
         for (String setting : List.of(
                 "SET temp_directory = ''",
                 "SET memory_limit = '1GB'",
@@ -158,11 +159,7 @@ final class Database implements AutoCloseable {
         for (InputFile file : files) {
             message = message.replace(file.path().toString(), file.name());
         }
-        return message
-                .lines()
-                .filter(line -> !line.isBlank())
-                .limit(5)
-                .collect(Collectors.joining("\n"));
+        return message.lines().filter(line -> !line.isBlank()).limit(5).collect(Collectors.joining("\n"));
     }
 
     @Override

@@ -298,7 +298,8 @@ public final class FitJson {
 
     /** Whether a file of JSON is one that {@code fit --save} wrote, and not a table of runs. */
     public static boolean isSaved(Path path) {
-        try (JsonParser parser = JsonMapper.builder().build().createParser(WorkingFolder.at(path).toFile())) {
+        try (JsonParser parser =
+                JsonMapper.builder().build().createParser(WorkingFolder.at(path).toFile())) {
             // A table is a list, or an object whose members are columns; a fit says first what it is.
             boolean object = parser.nextToken() == JsonToken.START_OBJECT;
             String first = object && parser.nextToken() == JsonToken.PROPERTY_NAME ? parser.currentName() : "";

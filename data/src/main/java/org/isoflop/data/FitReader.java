@@ -71,9 +71,9 @@ record FitReader(Path path) {
     }
 
     private JsonNode root() {
-        new InputFile(path.toString(), WorkingFolder.at(path)).checked();
+        InputFile file = new InputFile(path.toString(), WorkingFolder.at(path)).checked();
         try {
-            JsonNode root = JsonMapper.builder().build().readTree(WorkingFolder.at(path).toFile());
+            JsonNode root = JsonMapper.builder().build().readTree(file.path().toFile());
             if (!root.isObject()) {
                 String found = root.isMissingNode() ? " is empty" : " is not a fit: it holds no JSON object";
                 throw new InputException(path + found, makeOne());

@@ -62,7 +62,7 @@ record InputFile(String name, Path path) {
         if (Files.isDirectory(path)) {
             throw new InputException(
                     name + " is a folder; a file was expected",
-                    "Name its files, for instance '" + path.resolve("*.csv") + "'.");
+                    "Name its files, for instance '" + Path.of(name).resolve("*.csv") + "'.");
         }
         if (!Files.isReadable(path)) {
             throw new InputException(name + " may not be read by you", "Give yourself the right to: chmod u+r " + name);

@@ -34,8 +34,7 @@ public record WorkingFolder(Path folder, Bounds bounds) {
      */
     public record Bounds(long bytes, int rows, int columns, long cells) {
         /** As large as the machine allows. */
-        static final Bounds NONE =
-                new Bounds(Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE);
+        static final Bounds NONE = new Bounds(Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE);
     }
 
     /** Does the work on the files of this folder alone. */
@@ -82,7 +81,9 @@ public record WorkingFolder(Path folder, Bounds bounds) {
 
     /** Only plain names: a folder in it would lead on to others. */
     private Path inside(Path name) {
-        boolean isPlain = !name.isAbsolute() && name.getNameCount() == 1 && !name.toString().equals("..");
+        boolean isPlain = !name.isAbsolute()
+                && name.getNameCount() == 1
+                && !name.toString().equals("..");
         if (!isPlain) {
             throw new InputException(
                     "'%s' lies outside of the project".formatted(name), "Name one of its files, without a folder.");

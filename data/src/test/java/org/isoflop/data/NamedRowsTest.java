@@ -24,7 +24,9 @@ class NamedRowsTest {
         one = new Given(folder)
                 .file("one.csv", "N,D,loss\n1e8,1e9,3.1\n2e8,bad,3.0\n4e8,4e9,2.9\n")
                 .toString();
-        two = new Given(folder).file("two.csv", "N,D,loss\n8e8,8e9,2.8\n9e8,9e9,worse\n").toString();
+        two = new Given(folder)
+                .file("two.csv", "N,D,loss\n8e8,8e9,2.8\n9e8,9e9,worse\n")
+                .toString();
     }
 
     private static RunsQuery.Answer read(List<String> files, String... named) {
@@ -90,7 +92,8 @@ class NamedRowsTest {
         assertThat(complaint(() -> read(List.of(one), "other.csv:2"))).hasMessageContaining("names other.csv:2");
         assertThat(complaint(() -> read(List.of(one, two), "2")))
                 .hasMessageContaining("names 2, which is in several files");
-        assertThat(complaint(() -> read(List.of(one), "2,3,4"))).hasMessage("no row of " + one + " is left by --leave-out");
+        assertThat(complaint(() -> read(List.of(one), "2,3,4")))
+                .hasMessage("no row of " + one + " is left by --leave-out");
         assertThat(complaint(() -> NamedRows.parse("--leave-out", List.of("runs.csv"))))
                 .hasMessage("--leave-out names rows by their lines, not by 'runs.csv'");
     }

@@ -39,6 +39,9 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
     /** So many rows tell one minimum from another; the last part of each search is made on all. */
     private static final int ROWS_FROM_AFAR = 10_000;
 
+    /** An error of a logarithm whose square is small beside it. */
+    private static final double SMALL_ERROR = 0.1;
+
     /** The distance between numbers of different signs. */
     private static final double FAR_APART = 100;
 
@@ -196,17 +199,21 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
     /** The minima of least squares: searches that meet there go on as one. */
     private List<Basin> wide(Problem problem, Candidates candidates, LongAdder evaluations) {
         List<Basin> basins = basins(problem, starts(problem, candidates, evaluations), evaluations);
-        boolean isClear = !basins.isEmpty() && 2 * basins.getFirst().members() >= candidates.size();
-        if (isClear || !problem.isProjected()) {
+        if (!problem.isProjected() || !basins.isEmpty() && isProjectionRight(problem, basins.getFirst())) {
             return basins;
         }
-        // Projected searches part from each other, or end where the law has no logarithm: each start is searched from
-        // where
-        // it is. What they have found is looked at too and does not count.
+        // Each start is searched from where it is. What projected searches have found is looked at too and does not
+        // count.
         var both = new ArrayList<Start>();
         basins.forEach(basin -> both.add(new Start(basin.deepest().theta(), 0)));
         candidates.all().forEach(theta -> both.add(new Start(theta, 1)));
         return basins(problem, both, evaluations);
+    }
+
+    /** Projected searches minimise relative errors, which are those of logarithms only while they are small. */
+    private boolean isProjectionRight(Problem problem, Basin basin) {
+        double error = Math.sqrt(2 * basin.deepest().value() / problem.sample.size());
+        return !objective.logarithmic() || error < SMALL_ERROR;
     }
 
     private List<Basin> basins(Problem problem, List<Start> starts, LongAdder evaluations) {

@@ -29,11 +29,7 @@ public record Place(
     /** A line of a file. */
     public static Place line(String file, int line) {
         return new Place(
-                Optional.of(file),
-                OptionalInt.of(line),
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                Optional.empty());
+                Optional.of(file), OptionalInt.of(line), OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
     }
 
     /** One character of a text, or its end. */

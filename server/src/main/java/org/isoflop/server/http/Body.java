@@ -46,7 +46,8 @@ final class Body {
             throw new Problem(
                     Problem.Code.WRONG_TYPE,
                     given == null ? "there is no Content-Type" : "the Content-Type '%s' is not taken".formatted(type),
-                    "Send Content-Type: %s.".formatted(taken.size() == 1 ? taken.iterator().next() : "application/octet-stream"));
+                    "Send Content-Type: %s."
+                            .formatted(taken.size() == 1 ? taken.iterator().next() : "application/octet-stream"));
         }
     }
 
@@ -83,6 +84,8 @@ final class Body {
 
     private static Problem tooSlow() {
         return new Problem(
-                Problem.Code.TOO_SLOW, "the body did not arrive within %d seconds".formatted(SECONDS), "Send it again.");
+                Problem.Code.TOO_SLOW,
+                "the body did not arrive within %d seconds".formatted(SECONDS),
+                "Send it again.");
     }
 }

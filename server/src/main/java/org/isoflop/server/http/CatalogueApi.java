@@ -65,9 +65,7 @@ final class CatalogueApi {
 
     private static ObjectNode json(CommandInfo command) {
         ObjectNode node = Json.object();
-        node.put("name", command.name())
-                .put("header", command.header())
-                .put("description", command.description());
+        node.put("name", command.name()).put("header", command.header()).put("description", command.description());
         ArrayNode arguments = node.putArray("arguments");
         command.parameters()
                 .forEach(parameter -> arguments
@@ -112,8 +110,8 @@ final class CatalogueApi {
         List<String> arguments = gate.arguments(question);
         Path nowhere = settings.data().resolve("nowhere");
         Outcome outcome = desk.result(
-                threads -> answerer.answer(new Answerer.Order(
-                        arguments, settings.limits().bound(nowhere), threads, Progress.NONE)),
+                threads -> answerer.answer(
+                        new Answerer.Order(arguments, settings.limits().bound(nowhere), threads, Progress.NONE)),
                 Departure.of(ctx));
         if (outcome.exit() != 0) {
             throw outcome.complaint()
@@ -129,7 +127,8 @@ final class CatalogueApi {
         String formula = given.path("formula").asString("");
         String law = given.path("law").asString("");
         if (formula.isEmpty() == law.isEmpty()) {
-            throw new Problem(Code.WRONG_CALL, "formula or law is expected", "Send {\"formula\": \"loss = E + A/N^alpha\"}.");
+            throw new Problem(
+                    Code.WRONG_CALL, "formula or law is expected", "Send {\"formula\": \"loss = E + A/N^alpha\"}.");
         }
         requireShort(formula);
         ObjectNode seen = desk.result(

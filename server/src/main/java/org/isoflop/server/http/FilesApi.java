@@ -57,7 +57,8 @@ final class FilesApi {
                 id,
                 name,
                 content,
-                Optional.ofNullable(ctx.header("If-Match")).map(tag -> tag.strip().replace("\"", "")),
+                Optional.ofNullable(ctx.header("If-Match"))
+                        .map(tag -> tag.strip().replace("\"", "")),
                 "*".equals(ctx.header("If-None-Match")));
         Json.answer(ctx, ProjectsApi.json(file));
     }
@@ -122,7 +123,8 @@ final class FilesApi {
                 .header(
                         "Content-Disposition",
                         "attachment; filename*=UTF-8''"
-                                + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"))
+                                + URLEncoder.encode(name, StandardCharsets.UTF_8)
+                                        .replace("+", "%20"))
                 .header("ETag", "\"" + file.sha256() + "\"")
                 .header("Cache-Control", "no-cache");
         if (("\"" + file.sha256() + "\"").equals(ctx.header("If-None-Match"))) {

@@ -3,7 +3,6 @@ package org.isoflop.server.http;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.HandlerType;
-import io.javalin.http.HttpStatus;
 import io.javalin.http.SameSite;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -32,9 +31,10 @@ final class Guard {
     private static final String COOKIE = "isoflop-token";
     private static final int COOKIE_SECONDS = 30 * 24 * 3600;
 
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
-            + " font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none';"
-            + " frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
+                    + " font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none';"
+                    + " frame-ancestors 'none'";
 
     private final Set<String> hosts;
     private final boolean anyAddress;
@@ -114,8 +114,7 @@ final class Guard {
         }
         boolean isEntry = ctx.path().equals("/") && ctx.method().equals(HandlerType.GET);
         if (isEntry && isRight(Optional.ofNullable(ctx.queryParam("token")))) {
-            ctx.cookie(new Cookie(
-                    COOKIE, token.get(), "/", COOKIE_SECONDS, false, true, null, SameSite.STRICT));
+            ctx.cookie(new Cookie(COOKIE, token.get(), "/", COOKIE_SECONDS, false, true, null, SameSite.STRICT));
             return;
         }
         throw new Problem(

@@ -63,27 +63,34 @@ final class OpenApi {
             Map.entry("openapi", About.bytes("This description", JSON)),
             Map.entry("problem", About.answering("What a type of problem means", "ProblemType")),
             Map.entry("commands", About.answering("The commands that may be asked, with their options", "Commands")),
-            Map.entry(
-                    "laws",
-                    About.answering("Published laws", "Laws").asking("search", "words that must occur")),
+            Map.entry("laws", About.answering("Published laws", "Laws").asking("search", "words that must occur")),
             Map.entry("law", About.answering("A published law", "Law")),
             Map.entry(
                     "checkFormula",
-                    About.answering("A law looked at while somebody types it", "Formula").taking("FormulaCheck")),
+                    About.answering("A law looked at while somebody types it", "Formula")
+                            .taking("FormulaCheck")),
             Map.entry("projects", About.answering("All projects, what changed last first", "Projects")),
-            Map.entry("createProject", About.answering("Begin a project", "Project").taking("NewProject").with(201)),
+            Map.entry(
+                    "createProject",
+                    About.answering("Begin a project", "Project")
+                            .taking("NewProject")
+                            .with(201)),
             Map.entry("project", About.answering("A project", "Project")),
             Map.entry(
                     "editProject",
                     About.answering("Change name or state; If-Match holds the revision that was seen", "Project")
                             .taking("ProjectChange")),
             Map.entry("deleteProject", About.silent("Take a project away")),
-            Map.entry("putFile", About.answering("Put a file in, or another one in its place", "File").taking("*")),
+            Map.entry(
+                    "putFile",
+                    About.answering("Put a file in, or another one in its place", "File")
+                            .taking("*")),
             Map.entry("file", About.bytes("The bytes of a file", "*/*")),
             Map.entry("deleteFile", About.silent("Take a file away")),
             Map.entry(
                     "table",
-                    About.answering("What is in a table", "Table").asking("limit", "how many rows to show; also map=N=COLUMN")),
+                    About.answering("What is in a table", "Table")
+                            .asking("limit", "how many rows to show; also map=N=COLUMN")),
             Map.entry(
                     "ask",
                     About.answering("Put a command to the files of a project, or several", "Answer|Answers")
@@ -158,12 +165,13 @@ final class OpenApi {
                     .put("required", true)
                     .set("schema", Schema.text());
         }
-        about.query().forEach((name, meaning) -> parameters
-                .addObject()
-                .put("name", name)
-                .put("in", "query")
-                .put("description", meaning)
-                .set("schema", Schema.text()));
+        about.query()
+                .forEach((name, meaning) -> parameters
+                        .addObject()
+                        .put("name", name)
+                        .put("in", "query")
+                        .put("description", meaning)
+                        .set("schema", Schema.text()));
         if (route.operation().equals("editProject")) {
             parameters
                     .addObject()
@@ -205,7 +213,12 @@ final class OpenApi {
         String type = "/problems/" + ctx.pathParam("code");
         for (Problem.Code code : Problem.Code.values()) {
             if (code.type().equals(type)) {
-                Json.answer(ctx, Json.object().put("type", type).put("title", code.title()).put("status", code.status()));
+                Json.answer(
+                        ctx,
+                        Json.object()
+                                .put("type", type)
+                                .put("title", code.title())
+                                .put("status", code.status()));
                 return;
             }
         }

@@ -17,7 +17,8 @@ final class Pages {
     private static final String OWN = "/org/isoflop/server/page/";
 
     /** No dots at the start of a name, so that a path leads down only. */
-    private static final Pattern PLAIN = Pattern.compile("([A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*");
+    private static final Pattern PLAIN =
+            Pattern.compile("([A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*");
 
     /** Which jars may be read, and who publishes them. */
     private static final Map<String, String> JARS = Map.of(
@@ -98,7 +99,8 @@ final class Pages {
 
     private static String version(String group, String name) {
         var properties = new Properties();
-        try (InputStream in = Pages.class.getResourceAsStream("/META-INF/maven/%s/%s/pom.properties".formatted(group, name))) {
+        try (InputStream in =
+                Pages.class.getResourceAsStream("/META-INF/maven/%s/%s/pom.properties".formatted(group, name))) {
             if (in == null) {
                 throw missing();
             }

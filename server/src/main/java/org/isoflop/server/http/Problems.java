@@ -87,7 +87,9 @@ final class Problems {
     private static Problem of(HttpResponseException e) {
         return switch (e.getStatus()) {
             case 404 -> new Problem(Code.NOT_FOUND, "nothing is served here", "GET /api/openapi.json lists what is.");
-            case 405 -> new Problem(Code.WRONG_METHOD, "that method is not served here", "GET /api/openapi.json lists which are.");
+            case 405 ->
+                new Problem(
+                        Code.WRONG_METHOD, "that method is not served here", "GET /api/openapi.json lists which are.");
             case 413 -> new Problem(Code.TOO_LARGE, "the body is too large", "");
             default -> new Problem(Code.WRONG_CALL, String.valueOf(e.getMessage()), "");
         };

@@ -91,7 +91,9 @@ final class ProjectsApi {
                 throw new Problem(
                         Code.WRONG_CALL,
                         "there is no member '%s' here".formatted(name.length() > 60 ? name.substring(0, 60) : name),
-                        "Send %s.".formatted(String.join(" and ", known.stream().sorted().toList())));
+                        "Send %s."
+                                .formatted(String.join(
+                                        " and ", known.stream().sorted().toList())));
             }
         }
     }

@@ -44,8 +44,7 @@ final class QuestionsApi {
             var news = new EventStream(ctx);
             news.tell(() -> desk.result(threads -> answer(id, given, threads, news), news));
         } else {
-            String answer =
-                    desk.result(threads -> answer(id, given, threads, Progress.NONE), Departure.of(ctx));
+            String answer = desk.result(threads -> answer(id, given, threads, Progress.NONE), Departure.of(ctx));
             Json.answer(ctx, answer);
         }
     }
@@ -82,13 +81,15 @@ final class QuestionsApi {
         List<String> arguments = gate.arguments(question);
         long begun = System.nanoTime();
         Projects.Before before = projects.before(id);
-        Outcome outcome = answerer.answer(
-                new Answerer.Order(arguments, limits.bound(projects.folder(id)), threads, progress));
+        Outcome outcome =
+                answerer.answer(new Answerer.Order(arguments, limits.bound(projects.folder(id)), threads, progress));
         List<String> written = projects.keepWritten(before);
         requireDone(outcome);
         ObjectNode node = Json.object();
         node.put("commandLine", "isoflop " + Shell.line(arguments));
-        node.set("answer", outcome.isJson() ? Json.raw(outcome.out()) : Json.object().put("text", outcome.out()));
+        node.set(
+                "answer",
+                outcome.isJson() ? Json.raw(outcome.out()) : Json.object().put("text", outcome.out()));
         var messages = new ArrayList<>(outcome.messages());
         messages.forEach(node.putArray("messages")::add);
         written.forEach(node.putArray("files")::add);

@@ -113,8 +113,7 @@ final class Schemas {
     }
 
     private static ObjectNode formula() {
-        ObjectNode parameter =
-                object(Map.of("name", text(), "meaning?", text(), "low?", number(), "high?", number()));
+        ObjectNode parameter = object(Map.of("name", text(), "meaning?", text(), "low?", number(), "high?", number()));
         return object(Map.of(
                 "text", text(),
                 "equation", text("for LaTeX"),
@@ -213,7 +212,8 @@ final class Schemas {
                             + command.parameters().getFirst().description());
         }
         var members = new HashMap<String, ObjectNode>();
-        command.options().forEach(option -> members.put(option.name() + (option.isRequired() ? "" : "?"), value(option)));
+        command.options()
+                .forEach(option -> members.put(option.name() + (option.isRequired() ? "" : "?"), value(option)));
         ObjectNode schema = object(Map.of(
                 "command", Json.object().put("const", command.name()),
                 "arguments?", arguments,

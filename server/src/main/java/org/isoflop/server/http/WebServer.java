@@ -61,7 +61,13 @@ public final class WebServer implements AutoCloseable {
             projects.close();
             throw new InputException(
                     "%s:%d cannot be listened on: %s"
-                            .formatted(settings.address(), settings.port(), String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+                            .formatted(
+                                    settings.address(),
+                                    settings.port(),
+                                    String.valueOf(e.getMessage())
+                                            .lines()
+                                            .findFirst()
+                                            .orElse("")),
                     "Choose another port with --port; 0 takes any that is free.");
         }
     }
@@ -105,7 +111,8 @@ public final class WebServer implements AutoCloseable {
         return javalin.unsafe.internalRouter.allHttpHandlers().stream()
                 .map(handler -> handler.endpoint)
                 .filter(endpoint -> endpoint.method.isHttpMethod())
-                .map(endpoint -> endpoint.method.name() + " " + endpoint.path.replace('<', '{').replace('>', '}'))
+                .map(endpoint -> endpoint.method.name() + " "
+                        + endpoint.path.replace('<', '{').replace('>', '}'))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

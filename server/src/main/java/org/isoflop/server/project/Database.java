@@ -96,8 +96,8 @@ final class Database implements AutoCloseable {
                             .put(file.name(), file);
                 }
             }
-            try (ResultSet rows = statement.executeQuery(
-                    "SELECT id, name, revision, created, changed, state FROM projects")) {
+            try (ResultSet rows =
+                    statement.executeQuery("SELECT id, name, revision, created, changed, state FROM projects")) {
                 while (rows.next()) {
                     String id = rows.getString(1);
                     projects.add(new Project(

@@ -48,8 +48,7 @@ public record ProjectFile(String name, long bytes, String sha256, Kind kind) {
     /** The fingerprint of some bytes, in hexadecimal. */
     public static String sha256(byte[] content) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -128,7 +128,9 @@ public final class Projects implements AutoCloseable {
 
     private static String checkedName(String name) {
         String stripped = name.strip();
-        if (stripped.isEmpty() || stripped.length() > MOST_NAME || stripped.chars().anyMatch(Character::isISOControl)) {
+        if (stripped.isEmpty()
+                || stripped.length() > MOST_NAME
+                || stripped.chars().anyMatch(Character::isISOControl)) {
             throw new Problem(
                     Problem.Code.WRONG_CALL, "the name of a project has 1 to %d characters".formatted(MOST_NAME), "");
         }
@@ -191,7 +193,8 @@ public final class Projects implements AutoCloseable {
     public ProjectFile put(String id, String name, byte[] content, Optional<String> replaces, boolean onlyNew) {
         FileName.checked(name);
         return change(id, held -> {
-            Optional<ProjectFile> there = Optional.ofNullable(held.project.files().get(name));
+            Optional<ProjectFile> there =
+                    Optional.ofNullable(held.project.files().get(name));
             if (onlyNew && there.isPresent()
                     || replaces.isPresent() && !replaces.equals(there.map(ProjectFile::sha256))) {
                 throw new Problem(
@@ -244,7 +247,8 @@ public final class Projects implements AutoCloseable {
                     "the project has no file '%s'".formatted(name.length() > 120 ? name.substring(0, 120) + "…" : name),
                     project.files().isEmpty()
                             ? "Upload it first."
-                            : "Its files are " + String.join(", ", project.files().keySet()) + ".");
+                            : "Its files are "
+                                    + String.join(", ", project.files().keySet()) + ".");
         }
         return file;
     }

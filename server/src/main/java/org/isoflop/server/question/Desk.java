@@ -132,7 +132,11 @@ public final class Desk implements AutoCloseable {
     /** All processors for who is alone; what is shared by many does not change an answer, only its time. */
     private int threads() {
         int processors = Runtime.getRuntime().availableProcessors();
-        return Math.max(1, processors / Math.max(1, workers.getActiveCount() + workers.getQueue().size()));
+        return Math.max(
+                1,
+                processors
+                        / Math.max(
+                                1, workers.getActiveCount() + workers.getQueue().size()));
     }
 
     /** Interrupts what is being done and sends away what waits. */

@@ -175,7 +175,9 @@ public final class Gate {
         known.forEach(names::add);
         return name.length() > 40
                 ? otherwise
-                : Spelling.nearest(name, names).map(near -> "Did you mean " + near + "?").orElse(otherwise);
+                : Spelling.nearest(name, names)
+                        .map(near -> "Did you mean " + near + "?")
+                        .orElse(otherwise);
     }
 
     private static String cut(String text) {

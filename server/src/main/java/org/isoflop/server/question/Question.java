@@ -22,7 +22,9 @@ public record Question(String command, List<String> arguments, Map<String, List<
      */
     public static Question of(JsonNode json) {
         if (!json.isObject() || !json.path("command").isString()) {
-            throw wrong("a question is an object with a command", "Write {\"command\": \"fit\", \"arguments\": [\"runs.csv\"]}.");
+            throw wrong(
+                    "a question is an object with a command",
+                    "Write {\"command\": \"fit\", \"arguments\": [\"runs.csv\"]}.");
         }
         for (String name : json.propertyNames()) {
             if (!List.of("command", "arguments", "options").contains(name)) {
@@ -51,7 +53,8 @@ public record Question(String command, List<String> arguments, Map<String, List<
                     options.put(name, List.of());
                 }
             } else if (value.isArray()) {
-                List<String> texts = value.valueStream().map(one -> text(name, one)).toList();
+                List<String> texts =
+                        value.valueStream().map(one -> text(name, one)).toList();
                 if (!texts.isEmpty()) {
                     options.put(name, texts);
                 }

@@ -42,7 +42,8 @@ public final class FormulaView {
         if (law.formula().response().isEmpty()) {
             throw new InputException(
                     "the formula does not say which column it describes",
-                    "Put that column on the left: loss = %s".formatted(law.formula().equation()));
+                    "Put that column on the left: loss = %s"
+                            .formatted(law.formula().equation()));
         }
         Set<String> known = columns.<Set<String>>map(LinkedHashSet::new).orElseGet(() -> assumed(law));
         Model model = Model.of(law, known);

@@ -56,8 +56,7 @@ public final class TableView {
      * @throws org.isoflop.InputException if it cannot be read
      */
     public static TableView of(String file, Map<String, String> map) {
-        return new TableView(
-                new RunsQuery(List.of(file), Optional.empty(), map, Map.of(), List.of()).read());
+        return new TableView(new RunsQuery(List.of(file), Optional.empty(), map, Map.of(), List.of()).read());
     }
 
     /** The columns of the file, without those that were only named anew. */
@@ -105,10 +104,15 @@ public final class TableView {
         switch (column) {
             case Column.Numbers(var _, var values) -> {
                 node.put("type", "number");
-                node.put(
-                        "missing", Arrays.stream(values).filter(Double::isNaN).count());
-                putFinite(node, "min", Arrays.stream(values).filter(Double::isFinite).min());
-                putFinite(node, "max", Arrays.stream(values).filter(Double::isFinite).max());
+                node.put("missing", Arrays.stream(values).filter(Double::isNaN).count());
+                putFinite(
+                        node,
+                        "min",
+                        Arrays.stream(values).filter(Double::isFinite).min());
+                putFinite(
+                        node,
+                        "max",
+                        Arrays.stream(values).filter(Double::isFinite).max());
             }
             case Column.Labels labels -> {
                 node.put("type", "text");

@@ -101,9 +101,11 @@ class AbuseTest {
 
     @Test
     void tooLargeAFileIsRefusedBeforeItHasCome() throws IOException {
-        String head = "PUT %s/files/large.csv HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\nConnection: close\r\n"
-                .formatted(project);
-        assertThat(web.raw(head + "Content-Length: 999999999999\r\n\r\nN,loss\n")).startsWith("HTTP/1.1 413");
+        String head =
+                "PUT %s/files/large.csv HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\nConnection: close\r\n"
+                        .formatted(project);
+        assertThat(web.raw(head + "Content-Length: 999999999999\r\n\r\nN,loss\n"))
+                .startsWith("HTTP/1.1 413");
         try (Socket socket = web.socket()) {
             OutputStream out = socket.getOutputStream();
             out.write(bytes(head + "Transfer-Encoding: chunked\r\n\r\n"));
@@ -122,7 +124,10 @@ class AbuseTest {
         byte[] table = bytes("c,".repeat(1_000_000) + "c\n");
         web.put(project + "/files/wide.csv", table).problem(413);
         byte[] fewer = bytes("c,".repeat(90_000) + "c\n");
-        assertThat(web.put(project + "/files/wide.csv", fewer).problem(422).get("detail").asString())
+        assertThat(web.put(project + "/files/wide.csv", fewer)
+                        .problem(422)
+                        .get("detail")
+                        .asString())
                 .endsWith("has more than 50 columns, the most that is taken here");
     }
 
@@ -130,10 +135,16 @@ class AbuseTest {
     void aSmallFileThatHoldsALargeTableIsRefused() throws IOException {
         byte[] rows = gzip(bytes("N,loss\n" + "1,2\n".repeat(3_000_000)));
         assertThat(rows.length).isLessThan(100_000);
-        assertThat(web.put(project + "/files/bomb.csv.gz", rows).problem(422).get("detail").asString())
+        assertThat(web.put(project + "/files/bomb.csv.gz", rows)
+                        .problem(422)
+                        .get("detail")
+                        .asString())
                 .contains("has more than 1,000 rows");
         byte[] columns = gzip(bytes("c1" + ",x".repeat(3_000_000) + "\n"));
-        assertThat(web.put(project + "/files/bomb.csv.gz", columns).problem(422).get("detail").asString())
+        assertThat(web.put(project + "/files/bomb.csv.gz", columns)
+                        .problem(422)
+                        .get("detail")
+                        .asString())
                 .contains("more than 50 columns");
         byte[] cell = gzip(bytes("N,loss\n1," + "2".repeat(40_000_000)));
         web.put(project + "/files/bomb.csv.gz", cell).problem(422);
@@ -180,8 +191,8 @@ class AbuseTest {
                 "PUT %s/files/%s HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\nContent-Length: 11\r\nConnection: close\r\n\r\nN,loss\n1,2\n"
                         .formatted(project, name));
         assertThat(answer.substring(0, 12)).as(answer).isIn("HTTP/1.1 400", "HTTP/1.1 404", "HTTP/1.1 405");
-        String read = web.raw("GET %s/files/%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-                .formatted(project, name));
+        String read = web.raw(
+                "GET %s/files/%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".formatted(project, name));
         assertThat(read.substring(0, 12)).as(read).isIn("HTTP/1.1 400", "HTTP/1.1 404");
     }
 
@@ -197,9 +208,11 @@ class AbuseTest {
                 .startsWith("HTTP/1.1 400");
         web.post("/api/projects", "{\"name\": " + "[".repeat(100_000)).problem(400);
         web.post("/api/projects", "{\"name\": \"" + "x".repeat(100_000) + "\"}").problem(400);
-        web.post(project + "/questions", "{\"command\": \"" + "x".repeat(100_000) + "\"}").problem(400);
+        web.post(project + "/questions", "{\"command\": \"" + "x".repeat(100_000) + "\"}")
+                .problem(400);
         byte[] notUtf8 = {'{', '"', 'n', 'a', 'm', 'e', '"', ':', '"', (byte) 0xff, (byte) 0xfe, '"', '}'};
-        web.send("POST", "/api/projects", notUtf8, "Content-Type", "application/json").problem(400);
+        web.send("POST", "/api/projects", notUtf8, "Content-Type", "application/json")
+                .problem(400);
     }
 
     @Test
@@ -208,14 +221,16 @@ class AbuseTest {
                 .problem(500)
                 .toString();
         assertThat(body).contains("IllegalStateException").doesNotContain("secret");
-        web.post(project + "/questions", "{\"command\": \"fit\", \"arguments\": [\"overflow\"]}").problem(422);
+        web.post(project + "/questions", "{\"command\": \"fit\", \"arguments\": [\"overflow\"]}")
+                .problem(422);
     }
 
     @Test
     void workThatTakesTooLongIsStopped() throws InterruptedException {
         stopped = new CountDownLatch(1);
         Instant begun = Instant.now();
-        web.post(project + "/questions", "{\"command\": \"fit\", \"arguments\": [\"forever\"]}").problem(504);
+        web.post(project + "/questions", "{\"command\": \"fit\", \"arguments\": [\"forever\"]}")
+                .problem(504);
         assertThat(Duration.between(begun, Instant.now())).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(20));
         assertThat(stopped.await(10, TimeUnit.SECONDS)).isTrue();
     }
@@ -227,8 +242,9 @@ class AbuseTest {
         String body = "{\"command\": \"fit\", \"arguments\": [\"forever\"]}";
         try (Socket socket = web.socket()) {
             socket.getOutputStream()
-                    .write(bytes("POST %s/questions HTTP/1.1\r\nHost: localhost\r\nAccept: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
-                            .formatted(project, accept, body.length(), body)));
+                    .write(bytes(
+                            "POST %s/questions HTTP/1.1\r\nHost: localhost\r\nAccept: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+                                    .formatted(project, accept, body.length(), body)));
             socket.getOutputStream().flush();
             Thread.sleep(400);
         }
@@ -242,8 +258,8 @@ class AbuseTest {
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             var replies = new ArrayList<Future<Web.Reply>>();
             for (int i = 0; i < 1_000; i++) {
-                replies.add(pool.submit(() ->
-                        web.post(project + "/questions", "{\"command\": \"fit\", \"arguments\": [\"moment\"]}")));
+                replies.add(pool.submit(
+                        () -> web.post(project + "/questions", "{\"command\": \"fit\", \"arguments\": [\"moment\"]}")));
             }
             for (Future<Web.Reply> reply : replies) {
                 Web.Reply one = reply.get(60, TimeUnit.SECONDS);
@@ -268,8 +284,9 @@ class AbuseTest {
                 Socket upload = web.socket();
                 slow.add(upload);
                 upload.getOutputStream()
-                        .write(bytes("PUT %s/files/slow.csv HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\nContent-Length: 5000\r\n\r\nN,loss\n"
-                                .formatted(project)));
+                        .write(bytes(
+                                "PUT %s/files/slow.csv HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\nContent-Length: 5000\r\n\r\nN,loss\n"
+                                        .formatted(project)));
             }
             Instant begun = Instant.now();
             for (int i = 0; i < 20; i++) {

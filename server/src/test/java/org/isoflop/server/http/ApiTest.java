@@ -56,13 +56,16 @@ class ApiTest {
 
     @Test
     void aProjectIsMadeListedChangedAndTakenAway() {
-        Web.Reply made = web.post("/api/projects", "{\"example\": \"runs.csv\"}").expect(201);
+        Web.Reply made =
+                web.post("/api/projects", "{\"example\": \"runs.csv\"}").expect(201);
         String path = made.header("Location");
         assertThat(made.json().get("name").asString()).startsWith("44 runs");
         assertThat(made.json().get("files").get(0).get("name").asString()).isEqualTo("runs.csv");
         assertThat(made.header("ETag")).isEqualTo("\"1\"");
-        assertThat(web.get("/api/projects").json().get("projects").get(0).get("id")).isEqualTo(made.json().get("id"));
-        Web.Reply changed = patch(path, "\"1\"", "{\"name\": \"new\", \"state\": {\"law\": [1, null]}}").expect(200);
+        assertThat(web.get("/api/projects").json().get("projects").get(0).get("id"))
+                .isEqualTo(made.json().get("id"));
+        Web.Reply changed = patch(path, "\"1\"", "{\"name\": \"new\", \"state\": {\"law\": [1, null]}}")
+                .expect(200);
         assertThat(changed.json().get("revision").asInt()).isEqualTo(2);
         assertThat(web.get(path).json()).isEqualTo(changed.json());
         assertThat(changed.json().get("state").toString()).isEqualTo("{\"law\":[1,null]}");
@@ -131,7 +134,8 @@ class ApiTest {
         assertThat(table.get("head").get(1).toString()).isEqualTo("[2.0E8,2.0E9,3.0,\"c4\"]");
         assertThat(table.get("columns").valueStream().map(c -> c.get("role").asString("")))
                 .containsExactly("N", "D", "loss", "");
-        JsonNode mapped = web.get(path + "?map=N%3Dtokens&map=D%3Dparams").expect(200).json();
+        JsonNode mapped =
+                web.get(path + "?map=N%3Dtokens&map=D%3Dparams").expect(200).json();
         assertThat(mapped.get("columns").get(0).get("role").asString()).isEqualTo("D");
         web.get(path + "?map=N%3Dnothing").problem(422);
         web.get(path + "?limit=x").problem(400);
@@ -151,7 +155,12 @@ class ApiTest {
         web.put(path + "/files/bad.fit.json", "{\"law\": 1}").problem(422);
         web.put(path + "/files/empty.csv", "").problem(422);
         web.put(path + "/files/picture.png", "x").problem(415);
-        web.send("PUT", path + "/files/a.csv", "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8), "Content-Type", "text/html")
+        web.send(
+                        "PUT",
+                        path + "/files/a.csv",
+                        "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8),
+                        "Content-Type",
+                        "text/html")
                 .problem(415);
         assertThat(web.get(path).json().get("files").size()).isEqualTo(1);
     }
@@ -232,25 +241,36 @@ class ApiTest {
                 .json();
         assertThat(seen.get("variables").toString()).isEqualTo("[\"N\"]");
         assertThat(seen.get("linear").toString()).isEqualTo("[\"E\",\"A\"]");
-        JsonNode wrong = web.post("/api/formula/check", "{\"formula\": \"loss = E + * A\"}").problem(422);
-        assertThat(wrong.get("place").toString())
-                .isEqualTo("{\"column\":12,\"length\":1,\"text\":\"loss = E + * A\"}");
-        JsonNode known = web.post("/api/formula/check", "{\"law\": \"chinchilla\"}").expect(200).json();
+        JsonNode wrong = web.post("/api/formula/check", "{\"formula\": \"loss = E + * A\"}")
+                .problem(422);
+        assertThat(wrong.get("place").toString()).isEqualTo("{\"column\":12,\"length\":1,\"text\":\"loss = E + * A\"}");
+        JsonNode known = web.post("/api/formula/check", "{\"law\": \"chinchilla\"}")
+                .expect(200)
+                .json();
         assertThat(known.get("parameters").size()).isEqualTo(5);
         web.post("/api/formula/check", "{\"law\": \"nothing\"}").problem(422);
         web.post("/api/formula/check", "{}").problem(400);
-        web.post("/api/formula/check", "{\"formula\": \"loss = A*n^b\", \"columns\": [\"loss\", \"n\"]}").expect(200);
+        web.post("/api/formula/check", "{\"formula\": \"loss = A*n^b\", \"columns\": [\"loss\", \"n\"]}")
+                .expect(200);
     }
 
     @Test
     void thePageAndItsScriptsAreKnownAgain() {
-        for (String path : List.of("/", "/page/index.html", "/webjars/vega/vega.min.js", "/webjars/katex/dist/katex.min.css")) {
+        for (String path :
+                List.of("/", "/page/index.html", "/webjars/vega/vega.min.js", "/webjars/katex/dist/katex.min.css")) {
             Web.Reply file = web.get(path).expect(200);
-            assertThat(web.get(path, "If-None-Match", file.header("ETag")).status()).as(path).isEqualTo(304);
+            assertThat(web.get(path, "If-None-Match", file.header("ETag")).status())
+                    .as(path)
+                    .isEqualTo(304);
         }
         assertThat(web.get("/").header("Content-Security-Policy")).contains("script-src 'self'");
         for (String path : List.of(
-                "/page/nothing.js", "/webjars/javalin/x", "/webjars/vega/../../x", "/page/..%2f..%2fx", "/nothing", "/api/")) {
+                "/page/nothing.js",
+                "/webjars/javalin/x",
+                "/webjars/vega/../../x",
+                "/page/..%2f..%2fx",
+                "/nothing",
+                "/api/")) {
             assertThat(web.get(path).status()).as(path).isIn(400, 404);
         }
         web.get("/nothing").problem(404);
@@ -264,7 +284,8 @@ class ApiTest {
         web.post("/api/projects", "{\"name\": 1}").problem(400);
         web.post("/api/projects", "{\"name\": \" \"}").problem(400);
         web.post("/api/projects", "{\"nam\": \"x\"}").problem(400);
-        web.post("/api/projects", "{\"name\": \"x\", \"example\": \"../runs.csv\"}").problem(400);
+        web.post("/api/projects", "{\"name\": \"x\", \"example\": \"../runs.csv\"}")
+                .problem(400);
         String path = web.project() + "/questions";
         for (String question : List.of(
                 "{\"command\": \"serve\"}",
@@ -276,12 +297,20 @@ class ApiTest {
                 "{\"command\": \"fit\", \"other\": 1}",
                 "{\"questions\": 1}",
                 "{}")) {
-            assertThat(web.post(path, question).problem(400).get("detail").asString()).as(question).isNotEmpty();
+            assertThat(web.post(path, question).problem(400).get("detail").asString())
+                    .as(question)
+                    .isNotEmpty();
         }
-        assertThat(web.post(path, "{\"command\": \"fti\"}").problem(400).get("wayOut").asString())
+        assertThat(web.post(path, "{\"command\": \"fti\"}")
+                        .problem(400)
+                        .get("wayOut")
+                        .asString())
                 .isEqualTo("Did you mean fit?");
-        web.post(path, "{\"command\": \"fit\", \"options\": {\"bootstrap\": 1001}}").problem(413);
-        web.post(path, "{\"command\": \"fit\", \"options\": {\"bootstrap\": \"1e9\"}}").problem(413);
-        web.post(path, "{\"command\": \"fit\", \"options\": {\"where\": \"" + "x".repeat(501) + "\"}}").problem(413);
+        web.post(path, "{\"command\": \"fit\", \"options\": {\"bootstrap\": 1001}}")
+                .problem(413);
+        web.post(path, "{\"command\": \"fit\", \"options\": {\"bootstrap\": \"1e9\"}}")
+                .problem(413);
+        web.post(path, "{\"command\": \"fit\", \"options\": {\"where\": \"" + "x".repeat(501) + "\"}}")
+                .problem(413);
     }
 }

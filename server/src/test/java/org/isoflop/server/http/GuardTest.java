@@ -49,9 +49,11 @@ class GuardTest {
     @Test
     void onlyItsOwnNamesAreAnswered() throws IOException {
         for (String name : new String[] {"localhost", "127.0.0.1", "[::1]", "LOCALHOST"}) {
-            assertThat(raw(open, "GET", "/api", "Host: " + name + ":" + open.server.port())).startsWith("HTTP/1.1 200");
+            assertThat(raw(open, "GET", "/api", "Host: " + name + ":" + open.server.port()))
+                    .startsWith("HTTP/1.1 200");
         }
-        for (String name : new String[] {"evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "192.168.0.7"}) {
+        for (String name :
+                new String[] {"evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "192.168.0.7"}) {
             assertThat(raw(open, "GET", "/api", "Host: " + name))
                     .startsWith("HTTP/1.1 403")
                     .contains("application/problem+json");
@@ -72,11 +74,15 @@ class GuardTest {
     @Test
     void aBrowserThatSaysWhereARequestComesFromIsBelieved() throws IOException {
         String own = "Origin: http://localhost:" + open.server.port();
-        assertThat(raw(open, "GET", "/api", host(open), own, "Sec-Fetch-Site: same-origin")).startsWith("HTTP/1.1 200");
-        assertThat(raw(open, "GET", "/api", host(open), "Sec-Fetch-Site: cross-site")).startsWith("HTTP/1.1 403");
-        assertThat(raw(open, "GET", "/api", host(open), "Sec-Fetch-Site: same-site")).startsWith("HTTP/1.1 403");
+        assertThat(raw(open, "GET", "/api", host(open), own, "Sec-Fetch-Site: same-origin"))
+                .startsWith("HTTP/1.1 200");
+        assertThat(raw(open, "GET", "/api", host(open), "Sec-Fetch-Site: cross-site"))
+                .startsWith("HTTP/1.1 403");
+        assertThat(raw(open, "GET", "/api", host(open), "Sec-Fetch-Site: same-site"))
+                .startsWith("HTTP/1.1 403");
         // A link may lead here.
-        assertThat(raw(open, "GET", "/", host(open), "Sec-Fetch-Site: cross-site")).startsWith("HTTP/1.1 200");
+        assertThat(raw(open, "GET", "/", host(open), "Sec-Fetch-Site: cross-site"))
+                .startsWith("HTTP/1.1 200");
         assertThat(raw(open, "OPTIONS", "/api/projects", host(open), "Origin: http://evil.example"))
                 .startsWith("HTTP/1.1 403");
     }
@@ -111,7 +117,10 @@ class GuardTest {
         locked.get("/api").expect(200);
         String page = raw(locked, "GET", "/?token=" + TOKEN, host(locked));
         assertThat(page).startsWith("HTTP/1.1 200");
-        String cookie = page.lines().filter(line -> line.startsWith("Set-Cookie:")).findFirst().orElseThrow();
+        String cookie = page.lines()
+                .filter(line -> line.startsWith("Set-Cookie:"))
+                .findFirst()
+                .orElseThrow();
         assertThat(cookie).contains("HttpOnly").contains("SameSite=Strict");
         String sent = cookie.substring("Set-Cookie: ".length()).split(";")[0];
         assertThat(raw(locked, "GET", "/api", host(locked), "Cookie: " + sent)).startsWith("HTTP/1.1 200");

@@ -31,9 +31,11 @@ class OpenApiTest {
     void whatIsServedIsDescribedAndNothingElse() {
         JsonNode paths = web.get("/api/openapi.json").expect(200).json().get("paths");
         Set<String> described = new TreeSet<>();
-        paths.properties().forEach(path -> path.getValue()
-                .properties()
-                .forEach(method -> described.add(method.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
+        paths.properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(method -> described.add(
+                                method.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
         assertThat(described).isEqualTo(web.server.served());
         assertThat(described).contains("POST /api/projects/{id}/questions", "GET /api/openapi.json");
     }
@@ -51,7 +53,11 @@ class OpenApiTest {
 
     @Test
     void questionsAreThoseOfTheCommands() {
-        JsonNode fit = web.get("/api/openapi.json").json().get("components").get("schemas").get("AskFit");
+        JsonNode fit = web.get("/api/openapi.json")
+                .json()
+                .get("components")
+                .get("schemas")
+                .get("AskFit");
         JsonNode options = fit.get("properties").get("options").get("properties");
         assertThat(options.propertyNames()).containsExactlyInAnyOrder("bootstrap", "where", "save", "sensitivity");
         assertThat(fit.get("properties").get("command").get("const").asString()).isEqualTo("fit");

@@ -145,7 +145,11 @@ final class Web implements AutoCloseable {
 
     /** A new project with a table in it; its path. */
     String project() {
-        String id = post("/api/projects", "{\"name\": \"test\"}").expect(201).json().get("id").asString();
+        String id = post("/api/projects", "{\"name\": \"test\"}")
+                .expect(201)
+                .json()
+                .get("id")
+                .asString();
         String path = "/api/projects/" + id;
         put(path + "/files/runs.csv", TABLE).expect(200);
         return path;

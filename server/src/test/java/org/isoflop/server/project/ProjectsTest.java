@@ -82,7 +82,8 @@ class ProjectsTest {
             before = projects.before(id);
             Files.writeString(folder.resolve("a.csv"), "x".repeat(2_000));
             Projects.Before then = before;
-            assertThat(catchThrowableOfType(Problem.class, () -> projects.keepWritten(then)).code())
+            assertThat(catchThrowableOfType(Problem.class, () -> projects.keepWritten(then))
+                            .code())
                     .isEqualTo(Problem.Code.TOO_LARGE);
             assertThat(folder.resolve("a.csv")).hasContent("one");
         }
@@ -95,9 +96,8 @@ class ProjectsTest {
             Map<String, Integer> promised = killed(Duration.ofMillis(400 + 350 * round));
             try (Projects projects = Projects.open(data, Limits.usual(), CLOCK)) {
                 assertThat(promised).isNotEmpty();
-                promised.forEach((what, number) -> assertThat(number(projects, what))
-                        .as(what)
-                        .isGreaterThanOrEqualTo(number));
+                promised.forEach((what, number) ->
+                        assertThat(number(projects, what)).as(what).isGreaterThanOrEqualTo(number));
             }
         }
     }
@@ -167,8 +167,28 @@ class ProjectsTest {
             assertThat(FileName.isPlain(name)).as(name).isTrue();
         }
         for (String name : List.of(
-                "", ".", "..", "a/b", "a\\b", ".a", "-a", "a..b", "a.", "a ", "a\0", "a\n", "nul", "COM1.csv", "a*", "a?",
-                "a:b", "~a", "$a", "`a`", "x".repeat(121), "a\u202eb")) {
+                "",
+                ".",
+                "..",
+                "a/b",
+                "a\\b",
+                ".a",
+                "-a",
+                "a..b",
+                "a.",
+                "a ",
+                "a\0",
+                "a\n",
+                "nul",
+                "COM1.csv",
+                "a*",
+                "a?",
+                "a:b",
+                "~a",
+                "$a",
+                "`a`",
+                "x".repeat(121),
+                "a\u202eb")) {
             assertThat(FileName.isPlain(name)).as(name).isFalse();
         }
     }

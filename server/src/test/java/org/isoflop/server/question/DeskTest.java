@@ -53,12 +53,13 @@ class DeskTest {
     void lateWorkIsInterrupted() throws InterruptedException {
         var stopped = new CountDownLatch(1);
         try (var desk = new Desk(limits(1, 1, 1))) {
-            Problem problem = catchThrowableOfType(
-                    Problem.class, () -> desk.result(threads -> sleep(stopped), () -> true));
+            Problem problem =
+                    catchThrowableOfType(Problem.class, () -> desk.result(threads -> sleep(stopped), () -> true));
             assertThat(problem.code()).isEqualTo(Problem.Code.OUT_OF_TIME);
             assertThat(stopped.await(10, TimeUnit.SECONDS)).isTrue();
             // The interrupt was for that work, not for the next on the same thread.
-            assertThat(desk.<Boolean>result(threads -> Thread.currentThread().isInterrupted(), () -> true)).isFalse();
+            assertThat(desk.<Boolean>result(threads -> Thread.currentThread().isInterrupted(), () -> true))
+                    .isFalse();
         }
     }
 
@@ -67,8 +68,9 @@ class DeskTest {
         var stopped = new CountDownLatch(2);
         try (var desk = new Desk(limits(60, 1, 1))) {
             for (int i = 0; i < 2; i++) {
-                Thread.ofVirtual().start(() -> catchThrowableOfType(
-                        Exception.class, () -> desk.result(threads -> sleep(stopped), () -> true)));
+                Thread.ofVirtual()
+                        .start(() -> catchThrowableOfType(
+                                Exception.class, () -> desk.result(threads -> sleep(stopped), () -> true)));
             }
             RuntimeException e = new CancellationException();
             while (e instanceof CancellationException) {
@@ -95,7 +97,8 @@ class DeskTest {
     void aClosedDeskTakesNothing() {
         var desk = new Desk(limits(60, 1, 1));
         desk.close();
-        assertThat(catchThrowableOfType(Problem.class, () -> desk.result(threads -> 1, () -> true)).code())
+        assertThat(catchThrowableOfType(Problem.class, () -> desk.result(threads -> 1, () -> true))
+                        .code())
                 .isEqualTo(Problem.Code.STOPPING);
     }
 }
