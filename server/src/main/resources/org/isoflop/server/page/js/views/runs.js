@@ -65,7 +65,7 @@ export function runsView(shell, workspace) {
 
   function range(role) {
     const extent = workspace.extent(role);
-    return extent ? `${role} ${extent.map((value) => magnitude.inColumn(role, value)).join(' … ')}` : null;
+    return extent ? `${role} ${extent.map((value) => magnitude.inColumn(role, value)).join(' … ')}`.replaceAll(' ', '\u00a0') : null;
   }
 
   /** Which column plays a part; the one that was recognised, unless somebody chose another. */

@@ -17,7 +17,7 @@ export function trustView(shell, workspace) {
   const objecting = new Asking(shell, workspace, trouble);
   const below = new Chart({ onResize: () => ask() });
   const missed = new Chart({ onResize: () => ask() });
-  const place = h('div');
+  const place = h('div', { class: 'sliders' });
   const verdict = h('dl', { class: 'numbers', 'aria-live': 'polite' });
   const byReach = h('div', { class: 'table' });
   const objections = h('div', { class: 'objections' });
