@@ -133,7 +133,7 @@ export function errors(predictions, size) {
       mark: { type: 'point', filled: true, size: 70, color: ink.series[0], opacity: 0.75 },
       encoding: {
         x,
-        y: { field: 'error', type: 'quantitative', scale: { domain: [-most, most] }, axis: { title: 'Forecast above (+) or below (−) the run', format: '+.1~%', tickCount: 5 } },
+        y: { field: 'error', type: 'quantitative', scale: { domain: [-most, most] }, axis: { title: 'Forecast above (+) or below (−) the run', labelExpr: "datum.value === 0 ? '0' : format(datum.value, '+.1~%')", tickCount: 5 } },
         tooltip: [
           { field: 'said', type: 'nominal', title: 'error' },
           { field: 'far', type: 'nominal', title: 'beyond' },
