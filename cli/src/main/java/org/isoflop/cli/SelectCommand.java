@@ -29,6 +29,9 @@ final class SelectCommand extends CliCommand {
     private BacktestOptions backtest;
 
     @Mixin
+    private PictureOptions picture;
+
+    @Mixin
     private SearchOptions search;
 
     @Option(names = "--json", description = "Print one JSON document and nothing else.")
@@ -37,6 +40,8 @@ final class SelectCommand extends CliCommand {
     @Override
     public Integer call() {
         Call.check(spec, search::check);
+        Call.check(spec, picture::check);
+        picture.checkWritable();
         Call.check(spec, backtest::check);
         RunsQuery query = Call.check(spec, runs::query);
         Objective objective = search.objective().orElse(Objective.DEFAULT);
@@ -57,11 +62,14 @@ final class SelectCommand extends CliCommand {
             List<Law> laws = Trials.forms(rows.sample().runs(), backtest.laws());
             Selection selection = trials.select(laws, rows.sample().runs());
             var axis = trials.axis(rows.sample().runs());
+            if (picture.file().isPresent()) {
+                picture.write(new SelectionChart(selection, search.level()).chart());
+            }
             return answer(
                     json
                             ? new SelectionJson(selection, axis).text(rows)
-                            : new SelectionText(Style.ofTerminal(), selection, axis)
-                                    .of(rows, Optional.of(search.level())));
+                            : picture.under(new SelectionText(Style.ofTerminal(), selection, axis)
+                                    .of(rows, Optional.of(search.level()))));
         }
     }
 }

@@ -250,11 +250,13 @@ class BacktestTest {
     }
 
     @Test
-    void quantilesOfLawsAreAveraged() {
+    void lawsThatPartClaimMoreThanTheirMeanDeviation() {
         Reading both = Reading.blend(List.of(new Reading(1, 0.04), new Reading(2, 0.16)), new double[] {3, 1});
-        // Places 1 and 2, deviations 0.2 and 0.4, by shares of three to one.
+        // Places 1 and 2, deviations 0.2 and 0.4, by shares of three to one: 0.25 in the mean, and 3/16 apart.
         assertThat(both.value()).isEqualTo(1.25);
-        assertThat(Math.sqrt(both.variance())).isCloseTo(0.25, within(1e-12));
+        assertThat(both.variance()).isCloseTo(0.25 * 0.25 + 0.75 * 0.25, within(1e-12));
+        Reading alike = Reading.blend(List.of(new Reading(1, 0.04), new Reading(1, 0.16)), new double[] {3, 1});
+        assertThat(Math.sqrt(alike.variance())).as("of laws that agree").isCloseTo(0.25, within(1e-12));
         assertThat(Reading.scatter(List.of(new Reading(1, 0), new Reading(2, 0)), new double[] {3, 1}))
                 .isCloseTo(Math.sqrt(0.75 * 0.25), within(1e-12));
     }
