@@ -57,7 +57,10 @@ export const changeProject = (id, revision, change) => json(project(id), withJso
 export const fileAddress = file;
 export const upload = (id, name, body) =>
   json(file(id, name), { method: 'PUT', body, headers: { 'Content-Type': 'application/octet-stream' } });
-export const table = (id, name, limit) => json(`${file(id, name)}/table?limit=${limit}`);
+export const table = (id, name, limit, map) => {
+  const asked = new URLSearchParams([['limit', limit], ...Object.entries(map).map(([role, column]) => ['map', `${role}=${column}`])]);
+  return json(`${file(id, name)}/table?${asked}`);
+};
 
 /** One question; with a listener for progress the answer comes as a stream of events. Aborting the signal cancels the work. */
 export async function ask(id, question, { onProgress, signal } = {}) {

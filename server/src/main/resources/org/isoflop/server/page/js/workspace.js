@@ -27,7 +27,7 @@ const FRESH = {
 
 /** A change to one of these is another fit. */
 const FITTED = ['table', 'map', 'where', 'law', 'leftOut', 'skipBadRows'];
-const READ = ['table'];
+const READ = ['table', 'map'];
 
 /**
  * Tells its listeners what became of the project, as events: "state" (something on the screen was chosen), "table" (it was
@@ -92,11 +92,11 @@ export class Workspace extends EventTarget {
   }
 
   async readTable() {
-    const { table } = this.state;
+    const { table, map } = this.state;
     if (!table) return;
     this.table = this.tableProblem = null;
     try {
-      this.table = await api.table(this.id, table, ROWS);
+      this.table = await api.table(this.id, table, ROWS, chosen(map));
     } catch (problem) {
       this.tableProblem = problem;
     }
@@ -169,10 +169,7 @@ export class Workspace extends EventTarget {
   values(role) {
     if (!this.table) return [];
     const { columns, head } = this.table;
-    const at = (name) => {
-      const mapped = this.state.map?.[name];
-      return columns.findIndex((column) => (mapped ? column.name === mapped : (column.role ?? column.name) === name));
-    };
+    const at = (name) => columns.findIndex((column) => (column.role ?? column.name) === name);
     const column = at(role);
     if (column >= 0) return head.map((row) => row[column]);
     if (role !== 'C' || at('N') < 0 || at('D') < 0) return [];
@@ -267,6 +264,9 @@ export class Workspace extends EventTarget {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }
+
+/** The columns that somebody chose; where nobody did, the recognised one counts. */
+const chosen = (map) => Object.fromEntries(Object.entries(map).filter(([, column]) => column));
 
 /** A law as screens need it: what somebody typed, and what was published, in one shape. */
 const typed = ({ equation, variables, parameters }) => ({
