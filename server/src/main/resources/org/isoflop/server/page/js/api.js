@@ -55,6 +55,7 @@ export const deleteProject = (id) => send(project(id), { method: 'DELETE' });
 export const changeProject = (id, revision, change) => json(project(id), withJson('PATCH', change, { 'If-Match': `"${revision}"` }));
 
 export const fileAddress = file;
+export const readJson = (id, name) => json(file(id, name));
 export const upload = (id, name, body) =>
   json(file(id, name), { method: 'PUT', body, headers: { 'Content-Type': 'application/octet-stream' } });
 export const table = (id, name, limit, map) => {

@@ -107,8 +107,7 @@ export function multipliers(lines, target, size) {
     scale: { type: 'log', domain: heights, nice: false },
     axis: { title: 'Compute needed', values: ticks, labelExpr: labels(ticks, (v) => `${v}×`) },
   });
-  const layers = lines.flatMap(({ points: own }, i) => {
-    const colour = ink.series[i % ink.series.length];
+  const layers = lines.flatMap(({ points: own, colour }) => {
     const values = own.map((p) => ({ C: p.C, estimate: p.estimate, low: clamped(p.calibrated?.low ?? p.low, heights[0]), high: clamped(p.calibrated?.high ?? p.high, heights[1]) }));
     return [
       { data: { values }, mark: { type: 'area', color: colour, opacity: 0.14, clip: true, tooltip: false }, encoding: { x, y: y('low'), y2: { field: 'high' } } },

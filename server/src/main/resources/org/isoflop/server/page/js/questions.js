@@ -72,7 +72,10 @@ export const check = (state) => question('check', [state.table], { ...tableOptio
 /** Which of the laws that suit the table predicts best. */
 export const select = (state) => question('select', [state.table], tableOptions(state));
 
-export const compare = (state, by, target) =>
-  question('compare', [state.table], { ...tableOptions(state), ...lawOptions(state), by, at: `C=${flops(target)}` });
+/** The file that the chart of a comparison is written to. */
+export const COMPARED = 'compare.json';
+
+export const compare = (state, by, target, { size, theme }) =>
+  question('compare', [state.table], { ...tableOptions(state), ...lawOptions(state), by, at: `C=${flops(target)}`, output: COMPARED, size, theme });
 
 export const hyper = ({ N, D }) => question('hyper', [`N=${written(N)}`, `D=${written(D)}`], {});
