@@ -45,7 +45,7 @@ export class Workspace extends EventTarget {
   fitProblem = null;
   /** Formula, variables and parameters of the law on the screen. */
   law = null;
-  /** Counts fits that were kept: whoever asks about the fit asks again when it moves. */
+  /** How many fits were kept; none while there is nothing to ask. */
   kept = 0;
 
   #fits = new Newest();
@@ -76,12 +76,12 @@ export class Workspace extends EventTarget {
   }
 
   /** Takes a change of the state; what follows from it is asked anew. */
-  set(change, { dragging = false } = {}) {
+  set(change) {
     const keys = Object.keys(change).filter((key) => JSON.stringify(change[key]) !== JSON.stringify(this.state[key]));
     if (!keys.length) return;
     Object.assign(this.state, change);
     this.#keepSoon();
-    this.#tell('state', { keys, dragging });
+    this.#tell('state', { keys });
     if (keys.some((key) => READ.includes(key))) this.begin();
     else if (keys.some((key) => FITTED.includes(key))) this.refit();
   }
@@ -125,7 +125,7 @@ export class Workspace extends EventTarget {
       if (final) this.kept++;
     } catch (problem) {
       if (problem.name === 'AbortError') throw problem;
-      Object.assign(this, { fit: null, fitProblem: problem });
+      Object.assign(this, { fit: null, fitProblem: problem, kept: 0 });
       this.#tell('fit', { final: true });
       return false;
     } finally {
@@ -208,7 +208,8 @@ export class Workspace extends EventTarget {
   }
 
   async rename(name) {
-    await this.#keep({ name });
+    // Whatever waits to be kept goes with it.
+    await this.#keep({ name, state: this.state });
   }
 
   #keepSoon() {
@@ -249,7 +250,7 @@ export class Workspace extends EventTarget {
   async takeTheirs() {
     this.#take(await api.readProject(this.id));
     this.#conflict = false;
-    this.#tell('state', { keys: Object.keys(this.state), dragging: false });
+    this.#tell('state', { keys: Object.keys(this.state) });
     await this.begin();
   }
 

@@ -133,6 +133,7 @@ export function forecastView(shell, workspace) {
       else if (final) begin();
     },
   });
+  if (workspace.fitProblem) fill(trouble, problemBox(workspace.fitProblem));
   requestAnimationFrame(begin);
   return { element, title: 'Forecast', leave: () => (leave(), asking.leave(), drawing.leave(), chart.stop()) };
 }

@@ -164,6 +164,7 @@ export function trustView(shell, workspace) {
       }
     },
   });
+  if (workspace.fitProblem) fill(trouble, problemBox(workspace.fitProblem));
   if (workspace.table) requestAnimationFrame(begin);
   return {
     element,
