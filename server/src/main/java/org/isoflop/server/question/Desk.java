@@ -85,7 +85,12 @@ public final class Desk implements AutoCloseable {
     private <T> T await(FutureTask<T> task, long end, Caller caller) {
         while (true) {
             try {
-                return task.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                T result = task.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                if (workers.isShutdown()) {
+                    // Commands make an answer even of an interrupt.
+                    throw stopping();
+                }
+                return result;
             } catch (TimeoutException e) {
                 look(end, caller);
             } catch (ExecutionException e) {

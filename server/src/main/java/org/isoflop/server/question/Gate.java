@@ -91,10 +91,16 @@ public final class Gate {
                     "there is no command '%s' to be asked".formatted(cut(question.command())),
                     near(question.command(), commands.keySet(), "GET /api/commands lists them."));
         }
-        var arguments = new ArrayList<>(Arrays.asList(command.name().split(" ")));
+        var arguments = new ArrayList<>(Arrays.asList(command.name().split(" ", -1)));
         question.arguments().forEach(argument -> arguments.add(argument(argument)));
         question.options().forEach((name, values) -> add(arguments, option(command, name), values));
         return arguments;
+    }
+
+    /** Whether a question that may be asked has a file written. */
+    public boolean writes(Question question) {
+        return commands.get(question.command()).options().stream()
+                .anyMatch(option -> option.kind() == Kind.FILE && question.options().containsKey(option.name()));
     }
 
     private String argument(String argument) {

@@ -104,7 +104,7 @@ class ProjectsTest {
 
     /** Of the last writing of a file or a state; a file that is not whole has none. */
     private static int number(Projects projects, String what) {
-        String[] parts = what.split("/");
+        String[] parts = what.split("/", -1);
         if (parts.length == 1) {
             return Integer.parseInt(projects.get(what).state());
         }
@@ -131,7 +131,7 @@ class ProjectsTest {
         try (BufferedReader said = process.inputReader()) {
             long end = Long.MAX_VALUE;
             for (String line = said.readLine(); line != null; line = said.readLine()) {
-                String[] words = line.split(" ");
+                String[] words = line.split(" ", -1);
                 promised.put(words[0], Integer.parseInt(words[1]));
                 if (end == Long.MAX_VALUE) {
                     end = System.nanoTime() + after.toNanos();
