@@ -31,7 +31,7 @@ public final class Gate {
             "hyper",
             "hyper fit",
             "hyper schedule",
-            "hyper trajectory",
+            "hyper check",
             "transfer",
             "simulate",
             "time",
@@ -52,6 +52,8 @@ public final class Gate {
     /** Options that say how often something is done, beside their commands. */
     private static final Set<String> COUNTS =
             Set.of("bootstrap", "starts", "tables", "resamples", "simulations", "draws", "cuts");
+
+    private static final int MOST_WORDS = 1_000;
 
     private final Map<String, CommandInfo> commands;
     private final Limits limits;
@@ -94,6 +96,12 @@ public final class Gate {
         var arguments = new ArrayList<>(Arrays.asList(command.name().split(" ", -1)));
         question.arguments().forEach(argument -> arguments.add(argument(argument)));
         question.options().forEach((name, values) -> add(arguments, option(command, name), values));
+        if (arguments.size() > MOST_WORDS) {
+            throw new Problem(
+                    Problem.Code.TOO_LARGE,
+                    "the call has %,d words, and at most %,d are taken".formatted(arguments.size(), MOST_WORDS),
+                    "Ask for less at a time.");
+        }
         return arguments;
     }
 
