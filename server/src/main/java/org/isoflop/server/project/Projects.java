@@ -95,7 +95,11 @@ public final class Projects implements AutoCloseable {
                 .toList();
     }
 
-    /** @throws Problem if there is no such project */
+    /**
+     * A project as it is now.
+     *
+     * @throws Problem if there is no such project
+     */
     public Project get(String id) {
         return held(id).project;
     }
@@ -245,7 +249,11 @@ public final class Projects implements AutoCloseable {
         });
     }
 
-    /** @throws Problem if the project has no such file */
+    /**
+     * A file of a project.
+     *
+     * @throws Problem if the project has no such file
+     */
     public static ProjectFile requireFile(Project project, String name) {
         ProjectFile file = project.files().get(name);
         if (file == null) {

@@ -87,12 +87,7 @@ public final class Gate {
      * @throws Problem if it may not be asked
      */
     public List<String> arguments(Question question) {
-        CommandInfo command = commands.get(question.command());
-        if (command == null) {
-            throw wrong(
-                    "there is no command '%s' to be asked".formatted(cut(question.command())),
-                    near(question.command(), commands.keySet(), "GET /api/commands lists them."));
-        }
+        CommandInfo command = command(question);
         var arguments = new ArrayList<>(Arrays.asList(command.name().split(" ", -1)));
         question.arguments().forEach(argument -> arguments.add(argument(argument)));
         question.options().forEach((name, values) -> add(arguments, option(command, name), values));
@@ -105,9 +100,23 @@ public final class Gate {
         return arguments;
     }
 
-    /** Whether a question that may be asked has a file written. */
+    private CommandInfo command(Question question) {
+        CommandInfo command = commands.get(question.command());
+        if (command == null) {
+            throw wrong(
+                    "there is no command '%s' to be asked".formatted(cut(question.command())),
+                    near(question.command(), commands.keySet(), "GET /api/commands lists them."));
+        }
+        return command;
+    }
+
+    /**
+     * Whether a question has a file written.
+     *
+     * @throws Problem if it may not be asked
+     */
     public boolean writes(Question question) {
-        return commands.get(question.command()).options().stream()
+        return command(question).options().stream()
                 .anyMatch(option -> option.kind() == Kind.FILE && question.options().containsKey(option.name()));
     }
 
