@@ -3,6 +3,7 @@ package org.isoflop.charts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 import org.isoflop.charts.gallery.BacktestErrors;
@@ -84,7 +85,12 @@ public final class SampleCharts {
                 curve("dense", 1.8, 0.05), new double[] {1e19, 1e20}, new double[] {3.0, 2.65});
         var sparse = new RecipesCompared.Recipe(
                 curve("mixture of experts", 1.75, 0.048), new double[] {1e19, 1e20}, new double[] {2.96, 2.62});
-        return RecipesCompared.of("C", List.of(dense, sparse), OptionalDouble.of(1e22));
+        return RecipesCompared.of(
+                "C",
+                "loss",
+                List.of(sparse, dense),
+                Optional.of(new RecipesCompared.Crossing(1e22, 2e21, 6e22)),
+                "each at its own best N and D");
     }
 
     private static Chart tuning() {
@@ -99,9 +105,11 @@ public final class SampleCharts {
             }
         }
         return TuningLandscape.of(
-                rates, batches, loss, 0.0025, new TuningLandscape.Sweep(new double[] {5e-4, 1e-3, 2e-3}, new double[] {
-                    5e5, 1e6, 2e6
-                }));
+                new TuningLandscape.Factor("lr", rates, new double[] {5e-4, 1e-3, 2e-3}),
+                new TuningLandscape.Factor("batch", batches, new double[] {5e5, 1e6, 2e6}),
+                loss,
+                0.0025,
+                "surface of one cell");
     }
 
     private static ScheduleCurves.Along schedule(String name, boolean cosine) {

@@ -99,6 +99,16 @@ record Advisor(
                 || Stream.of(has.split("[^a-z0-9]+")).anyMatch(word -> word.equals("adam") && asked.startsWith(word));
     }
 
+    /** The optimizers for which recipes speak here. */
+    List<String> optimizers() {
+        return answers.stream()
+                .filter(answer -> answer.gives(Advice.Output.LEARNING_RATE))
+                .map(answer -> answer.recipe().advice().optimizer().split(",", 2)[0])
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /** Whether a recipe is for the optimizer that was asked for. */
     boolean suits(Recipe.Answer answer) {
         return suits(answer.recipe(), optimizer);

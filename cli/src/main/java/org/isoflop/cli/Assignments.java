@@ -50,6 +50,19 @@ final class Assignments {
         return each(texts(where, elements), (name, text) -> number(where, name, text));
     }
 
+    /** Numbers of which none is 0, negative or without end. */
+    static Map<String, Double> positives(String where, List<String> elements) {
+        return each(texts(where, elements), (name, text) -> {
+            double value = number(where, name, text);
+            if (!(value > 0 && Double.isFinite(value))) {
+                throw new InputException(
+                        "%s: %s=%s is not a positive number".formatted(where, name, text),
+                        "Sizes, tokens and rates are above zero.");
+            }
+            return value;
+        });
+    }
+
     static Map<String, Range> ranges(String where, List<String> elements) {
         return each(texts(where, elements), (name, text) -> range(where, name, text));
     }

@@ -1,6 +1,7 @@
 package org.isoflop.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.isoflop.InputException;
 import org.isoflop.catalogue.Catalogue;
@@ -9,10 +10,13 @@ import org.isoflop.data.RunsQuery;
 import org.isoflop.fit.Objective;
 import org.isoflop.forecast.Axis;
 import org.isoflop.forecast.Backtest;
+import org.isoflop.forecast.Cutting;
 import org.isoflop.forecast.Miss;
 import org.isoflop.forecast.Selection;
 import org.isoflop.forecast.Track;
 import org.isoflop.law.Law;
+import org.isoflop.runs.Magnitude;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,6 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
         },
         footer = {
             "  isoflop backtest runs.csv",
+            "  isoflop backtest runs.csv --cut 3e20",
             "  isoflop backtest runs.csv --laws chinchilla,chinchilla-joint --json",
             "  isoflop backtest checkpoints.csv --unit run --by D"
         })
@@ -50,6 +55,12 @@ final class BacktestCommand extends CliCommand {
     @Mixin
     private SearchOptions search;
 
+    @Option(
+            names = "--cut",
+            paramLabel = "SIZE",
+            description = "Divide the runs here alone: --cut 3e20 fits those of at most so much compute.")
+    private @Nullable Double cut;
+
     @Option(names = "--plot", description = "Draw the errors below the answer.")
     private boolean plot;
 
@@ -60,6 +71,7 @@ final class BacktestCommand extends CliCommand {
     public Integer call() {
         Call.check(spec, search::check);
         Call.check(spec, backtest::check);
+        Call.check(spec, this::checkCut);
         Call.check(spec, law::check);
         RunsQuery query = Call.check(spec, runs::query);
         RunsQuery.Answer table = query.read();
@@ -73,20 +85,54 @@ final class BacktestCommand extends CliCommand {
                 search.unit().stream().toList(),
                 runs.skipBadRows());
         try (var progress = ProgressLine.of(spec)) {
-            var trials = new Trials(search.fitter(objective), backtest.by(), backtest.cuts(), search.unit(), progress);
+            var trials = new Trials(search.fitter(objective), backtest.by(), cutting(), search.unit(), progress);
             Backtest result = trials.plain(laws, rows.sample().runs());
-            if (result.cuts().isEmpty()) {
-                throw new InputException(
-                        "%s: %d runs are too few to be divided"
-                                .formatted(
-                                        table.runs().origin().summary(),
-                                        rows.sample().size()),
-                        "Add runs, or choose a law with fewer parameters.");
-            }
             Axis axis = trials.axis(rows.sample().runs());
+            if (result.cuts().isEmpty()) {
+                throw undivided(result, axis, rows);
+            }
             return answer(
                     json ? json(result, axis, rows) : text(result, axis, rows) + (plot ? Sketch.of(result, axis) : ""));
         }
+    }
+
+    private Cutting cutting() {
+        return cut == null ? new Cutting.Rolling(backtest.cuts()) : new Cutting.At(cut);
+    }
+
+    private void checkCut() {
+        if (cut == null) {
+            return;
+        }
+        Call.requirePositive("--cut", cut);
+        if (spec.commandLine().getParseResult().hasMatchedOption("--cuts")) {
+            throw new InputException("--cut is one cut, --cuts are several", "Give one of them.");
+        }
+    }
+
+    private InputException undivided(Backtest result, Axis axis, UsableRows rows) {
+        String source = rows.sample().runs().origin().summary();
+        if (cut == null) {
+            return new InputException(
+                    "%s: %d runs are too few to be divided"
+                            .formatted(source, rows.sample().size()),
+                    "Add runs, or choose a law with fewer parameters.");
+        }
+        double edge = cut;
+        double[] sizes = result.sizes();
+        long below = Arrays.stream(sizes).filter(size -> size <= edge).count();
+        return new InputException(
+                "%s: a cut at %s %s leaves %s below it and %d above, too few for this law"
+                        .formatted(
+                                source,
+                                axis.expression(),
+                                Magnitude.digits(edge, 3),
+                                Page.count((int) below, "run", "runs"),
+                                sizes.length - below),
+                "Cut elsewhere between %s and %s."
+                        .formatted(
+                                Magnitude.digits(Arrays.stream(sizes).min().orElseThrow(), 3),
+                                Magnitude.digits(Arrays.stream(sizes).max().orElseThrow(), 3)));
     }
 
     private List<Law> laws(RunsQuery.Answer table) {
@@ -101,22 +147,25 @@ final class BacktestCommand extends CliCommand {
         }));
     }
 
-    private static String text(Backtest result, Axis axis, UsableRows rows) {
+    private String text(Backtest result, Axis axis, UsableRows rows) {
         var page = new Page(Style.ofTerminal());
         new RunsText(rows).print(page);
         for (Track track : result.tracks()) {
             page.blank();
             page.spread(track.law().formula().equation(), track.law().id());
-            page.line(Page.padLeft(
-                    "fitted below %s of %s, predicted above"
-                            .formatted(Page.count(result.cuts().size(), "cut", "cuts"), axis.expression()),
-                    Page.WIDTH));
+            page.line(Page.padLeft("fitted %s, predicted above".formatted(below(result, axis)), Page.WIDTH));
             rings(result, track).print(page);
         }
         result.refused().forEach(r -> page.blank().fact("left out", r.law().id() + ": " + r.reason()));
         page.blank();
         page.fact("", "inside: share of runs within the 90 % interval that the fit below the cut claimed");
         return page.toString();
+    }
+
+    private String below(Backtest result, Axis axis) {
+        return cut == null
+                ? "below %s of %s".formatted(Page.count(result.cuts().size(), "cut", "cuts"), axis.expression())
+                : "up to %s of %s".formatted(Magnitude.digits(cut, 3), axis.expression());
     }
 
     private static TextTable rings(Backtest result, Track track) {

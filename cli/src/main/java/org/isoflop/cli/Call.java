@@ -82,6 +82,15 @@ final class Call {
         return given;
     }
 
+    /** @throws InputException unless the whole number that an option gives is at least 1 and no larger than this */
+    static int requireAtMost(String option, int most, int given) {
+        requireAtLeast(option, 1, given);
+        if (given > most) {
+            throw new InputException("%s is at most %,d, not %,d".formatted(option, most, given), "");
+        }
+        return given;
+    }
+
     static void requireAtLeast(String option, int least, int given) {
         if (given < least) {
             throw new InputException("%s is at least %d, not %d".formatted(option, least, given), "");

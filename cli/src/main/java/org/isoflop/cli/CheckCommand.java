@@ -2,6 +2,7 @@ package org.isoflop.cli;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +14,11 @@ import org.isoflop.data.RunsQuery;
 import org.isoflop.fit.Fitter;
 import org.isoflop.fit.Progress;
 import org.isoflop.fit.Search;
+import org.isoflop.forecast.Axis;
 import org.isoflop.forecast.Backtest;
+import org.isoflop.forecast.Cutting;
 import org.isoflop.forecast.Objection;
+import org.isoflop.forecast.Selection;
 import org.isoflop.forecast.Severity;
 import org.isoflop.runs.Runs;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +84,7 @@ final class CheckCommand extends CliCommand {
      * @param rows of the law; null if none was fitted
      * @param search the fit; null if there is none
      * @param without why there is no fit
+     * @param among how many laws a back-test chose this one of; 0 where it was named
      */
     record Checked(
             String group,
@@ -87,6 +92,7 @@ final class CheckCommand extends CliCommand {
             @Nullable UsableRows rows,
             @Nullable Search search,
             String without,
+            int among,
             List<Objection> objections) {
         Runs runs() {
             return table.runs();
@@ -111,15 +117,53 @@ final class CheckCommand extends CliCommand {
             }
             return new Reviewed(Optional.empty(), List.of(alone("", table, wanted, e, null)));
         }
-        var groups = new ArrayList<Checked>();
-        source.groups().forEach((group, rows) -> groups.add(checked(group, table, rows, wanted)));
-        return new Reviewed(source.groupedBy(), groups);
+        try (var progress = ProgressLine.of(spec)) {
+            Map<String, Question> questions =
+                    table.request().law().isAuto() ? chosen(table.request(), source, progress) : named(source);
+            var groups = new ArrayList<Checked>();
+            questions.forEach((group, question) -> groups.add(checked(group, table, question, wanted, progress)));
+            return new Reviewed(source.groupedBy(), groups);
+        }
     }
 
-    private Checked checked(String group, Source.Table table, UsableRows rows, Map<String, Double> wanted) {
+    /**
+     * A law and its rows.
+     *
+     * @param choice what chose the law, if a back-test did
+     */
+    private record Question(UsableRows rows, Optional<Selection> choice) {}
+
+    private static Map<String, Question> named(Source source) {
+        var questions = new LinkedHashMap<String, Question>();
+        source.groups().forEach((group, rows) -> questions.put(group, new Question(rows, Optional.empty())));
+        return questions;
+    }
+
+    /** The law that {@code fit --law auto} speaks of, one for all groups. */
+    private static Map<String, Question> chosen(Request request, Source source, Progress progress) {
+        var trials = new Trials(
+                request.fitter(progress), Optional.empty(), Cutting.USUAL, request.unit(source.rows()), progress);
+        Map<String, UsableRows> groups = source.groups();
+        var complete = new LinkedHashMap<String, Runs>();
+        groups.forEach((group, rows) ->
+                complete.put(group, Axis.withCompute(rows.sample().runs())));
+        Map<String, Selection> selections = source.groupedBy().isPresent()
+                ? trials.select(complete)
+                : Map.of("", trials.select(Trials.forms(complete.get(""), List.of()), complete.get("")));
+        String law = Selection.common(List.copyOf(selections.values()));
+        var questions = new LinkedHashMap<String, Question>();
+        selections.forEach((group, selection) -> questions.put(
+                group,
+                new Question(groups.get(group).of(selection.law(law), complete.get(group)), Optional.of(selection))));
+        return questions;
+    }
+
+    private Checked checked(
+            String group, Source.Table table, Question question, Map<String, Double> wanted, Progress progress) {
         Request request = table.request();
+        UsableRows rows = question.rows();
         Runs runs = group.isEmpty() ? table.table().runs() : rows.sample().runs();
-        try (var progress = ProgressLine.of(spec)) {
+        try {
             Fitter fitter = request.fitter(progress);
             Search search = fitter.search(rows.model(), rows.sample());
             int[] unitOf = Study.unitOf(request.unit(rows), rows.sample());
@@ -130,20 +174,31 @@ final class CheckCommand extends CliCommand {
                     Optional.of(response).filter(runs.numberNames()::contains),
                     Optional.of(fitted),
                     wanted,
-                    wanted.isEmpty() ? Optional.empty() : backtested(request, rows, progress));
+                    wanted.isEmpty()
+                            ? Optional.empty()
+                            : question.choice()
+                                    .map(CheckCommand::backtested)
+                                    .orElseGet(() -> backtested(request, rows, progress)));
             var objections = new ArrayList<Objection>(rows.objections());
             objections.addAll(Review.of(reviewed));
             objections.sort(Comparator.comparing(Objection::severity).reversed());
-            return new Checked(group, table.table(), rows, search, "", objections);
+            int among = question.choice().map(c -> c.standings().size()).orElse(0);
+            return new Checked(group, table.table(), rows, search, "", among, objections);
         } catch (InputException e) {
             return alone(group, table, wanted, e, rows);
         }
     }
 
+    /** How far the forecast of all laws by their shares was tried. */
+    private static Optional<Case.Backtested> backtested(Selection selection) {
+        Backtest backtest = selection.backtest();
+        return Case.Backtested.of(backtest.misses(selection.weights()), backtest.logarithmic());
+    }
+
     /** How far forecasts can be tried inside the runs; empty where they are too few, or have no size. */
     private static Optional<Case.Backtested> backtested(Request request, UsableRows rows, Progress progress) {
         var trials =
-                new Trials(request.fitter(progress), Optional.empty(), Backtest.CUTS, request.unit(rows), progress);
+                new Trials(request.fitter(progress), Optional.empty(), Cutting.USUAL, request.unit(rows), progress);
         try {
             Backtest result =
                     trials.errors(List.of(rows.model().law()), rows.sample().runs());
@@ -170,7 +225,7 @@ final class CheckCommand extends CliCommand {
         var objections = new ArrayList<>(rows == null ? List.<Objection>of() : rows.objections());
         objections.addAll(Review.of(reviewed));
         objections.sort(Comparator.comparing(Objection::severity).reversed());
-        return new Checked(group, table.table(), rows, null, String.valueOf(why.getMessage()), objections);
+        return new Checked(group, table.table(), rows, null, String.valueOf(why.getMessage()), 0, objections);
     }
 
     private static ObjectNode json(Reviewed reviewed) {
@@ -197,6 +252,9 @@ final class CheckCommand extends CliCommand {
             node.put("law", search.fit().model().law().id());
             node.put("formula", search.fit().model().law().formula().equation());
             node.put("fitted", search.fit().rows());
+            if (checked.among() > 0) {
+                node.put("chosenAmong", checked.among());
+            }
         } else {
             node.put("unfitted", checked.without());
         }

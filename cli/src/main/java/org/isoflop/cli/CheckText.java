@@ -53,6 +53,10 @@ final class CheckText {
         if (search != null) {
             String id = search.fit().model().law().id();
             page.spread(search.fit().model().law().formula().equation(), id.equals("formula") ? "" : id);
+            if (checked.among() > 0) {
+                page.line(Page.padLeft(
+                        "chosen by back-test among " + Page.count(checked.among(), "law", "laws"), Page.WIDTH));
+            }
         } else {
             page.paragraph(
                     "",

@@ -47,7 +47,7 @@ final class ClusterOptions {
     Cluster cluster() {
         Accelerator one = known().accelerator();
         OptionalDouble perHour = price != null
-                ? OptionalDouble.of(price)
+                ? OptionalDouble.of(Call.requirePositive("--price", price))
                 : one.price().stream().mapToDouble(Accelerator.Price::perHour).findFirst();
         return new Cluster(one, count, perHour, powerFactor);
     }

@@ -36,12 +36,17 @@ final class CompareCommand extends CliCommand {
     @Mixin
     private CompareOptions options;
 
+    @Mixin
+    private PictureOptions picture;
+
     @Option(names = "--json", description = "Print one JSON document and nothing else.")
     private boolean json;
 
     @Override
     public Integer call() {
         Call.check(spec, options::check);
+        Call.check(spec, picture::check);
+        picture.checkWritable();
         Call.check(spec, law::check);
         if (law.isAuto()) {
             throw Call.wrong(
@@ -54,10 +59,15 @@ final class CompareCommand extends CliCommand {
         try (var progress = ProgressLine.of(spec)) {
             var study = new CompareStudy(spec, runs, law, options, progress);
             Compared compared = fits ? study.ofFits(CompareFits.read(runs.inputs())) : study.ofRuns(query);
+            if (picture.file().isPresent()) {
+                var chart = new CompareChart(compared);
+                chart.requireCurves();
+                picture.write(chart.chart());
+            }
             return answer(
                     json
                             ? FitJson.text(new CompareJson(compared).node())
-                            : new CompareText(Style.ofTerminal(), compared).toString());
+                            : picture.under(new CompareText(Style.ofTerminal(), compared).toString()));
         }
     }
 }

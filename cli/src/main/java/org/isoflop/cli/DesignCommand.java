@@ -90,9 +90,6 @@ final class DesignCommand extends CliCommand {
     @Option(names = "--save", paramLabel = "FILE", description = "Write the runs to do, one a row (CSV or TSV).")
     private @Nullable Path save;
 
-    @Option(names = "--force", description = "Overwrite the file of --save.")
-    private boolean force;
-
     @Option(names = "--json", description = "Print one JSON document and nothing else.")
     private boolean json;
 
@@ -101,6 +98,9 @@ final class DesignCommand extends CliCommand {
 
     @Mixin
     private DesignAssumptions assumptions;
+
+    @Mixin
+    private PictureOptions picture;
 
     @Mixin
     private RunsOptions runs;
@@ -114,8 +114,10 @@ final class DesignCommand extends CliCommand {
     @Override
     public Integer call() {
         Map<String, Double> place = Call.check(spec, this::checked);
+        Call.check(spec, picture::check);
+        picture.checkWritable();
         if (save != null) {
-            TableWriter.checkWritable(save, force);
+            TableWriter.checkWritable(save, picture.force());
         }
         DesignAnswer found;
         try (var progress = ProgressLine.of(spec)) {
@@ -125,10 +127,13 @@ final class DesignCommand extends CliCommand {
         if (save != null) {
             TableWriter.write(new DesignTable(found).runs(), save);
         }
+        if (picture.file().isPresent()) {
+            picture.write(new DesignChart(found).chart());
+        }
         return answer(
                 json
                         ? FitJson.text(new DesignJson(found).node())
-                        : new DesignText(Style.ofTerminal(), found).text(Optional.ofNullable(save)));
+                        : picture.under(new DesignText(Style.ofTerminal(), found).text(Optional.ofNullable(save))));
     }
 
     /** What of the call can be wrong without a table; the place of the target. */

@@ -26,6 +26,7 @@ import org.isoflop.fit.Progress;
 import org.isoflop.fit.Search;
 import org.isoflop.forecast.Axis;
 import org.isoflop.forecast.Backtest;
+import org.isoflop.forecast.Cutting;
 import org.isoflop.forecast.Checklist;
 import org.isoflop.forecast.Miss;
 import org.isoflop.forecast.Objection;
@@ -46,6 +47,7 @@ import org.isoflop.uncertainty.Draws;
  * @param by the column that tells two laws apart; empty for one law
  * @param drift how far the truth drifts from the law over a factor of e, and who says so
  * @param warnings what there is to mind
+ * @param fitted the fit of the law; empty for two laws, and for one that is assumed
  */
 record DesignSubject(
         List<Knowledge> laws,
@@ -54,7 +56,11 @@ record DesignSubject(
         String origin,
         Optional<String> by,
         Drift drift,
-        List<Objection> warnings) {
+        List<Objection> warnings,
+        Optional<Fitted> fitted) {
+
+    /** A fit and its runs. */
+    record Fitted(Fit fit, Sample sample) {}
 
     /**
      * The drift of a law.
@@ -108,7 +114,8 @@ record DesignSubject(
                 origin,
                 Optional.empty(),
                 assumptions.drift().map(Drift::assumed).orElseGet(() -> new Drift(Misfit.USUAL, 0)),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /**
@@ -130,9 +137,11 @@ record DesignSubject(
         var laws = new ArrayList<Knowledge>();
         var misses = new ArrayList<Miss>();
         var warnings = new ArrayList<>(rows.objections());
+        var fits = new ArrayList<Fitted>();
         for (var table : tables.entrySet()) {
             One one = one(source.request(), rows, table.getKey(), table.getValue(), limits, assumptions, progress);
             laws.add(one.knowledge());
+            fits.add(one.fitted());
             misses.addAll(one.misses());
             warnings.addAll(one.warnings());
         }
@@ -141,7 +150,14 @@ record DesignSubject(
                 .map(Drift::assumed)
                 .orElseGet(() -> new Drift(Misfit.deviation(misses), misses.size()));
         return new DesignSubject(
-                laws, source.request().objective(), Optional.of(rows), "", by, drift, List.copyOf(warnings));
+                laws,
+                source.request().objective(),
+                Optional.of(rows),
+                "",
+                by,
+                drift,
+                List.copyOf(warnings),
+                fits.size() == 1 ? Optional.of(fits.getFirst()) : Optional.empty());
     }
 
     private static void requireTwo(String column, Set<String> values) {
@@ -155,7 +171,7 @@ record DesignSubject(
     }
 
     /** One law with what its runs say. */
-    private record One(Knowledge knowledge, List<Miss> misses, List<Objection> warnings) {}
+    private record One(Knowledge knowledge, Fitted fitted, List<Miss> misses, List<Objection> warnings) {}
 
     private static One one(
             Request request,
@@ -175,7 +191,7 @@ record DesignSubject(
         Runs complete = Axis.withCompute(sample.runs());
         double[] flops = complete.evaluate(Formula.parse(limits.cost(complete)).body());
         requirePositive(complete, flops, limits.cost(complete));
-        Precision seen = Precision.of(search.sandwich(unitOf), fit.residuals(), flops);
+        Precision seen = Precision.of(search.sandwich(unitOf), fit.objective(), fit.residuals(), flops);
         var knowledge = new Knowledge(
                 label,
                 model,
@@ -190,7 +206,9 @@ record DesignSubject(
                         .orElse(seen),
                 Misfit.NONE);
         return new One(
-                knowledge, misses(request, rows, model, complete, progress), Checklist.of(fit, sample, Draws.NONE));
+                knowledge,
+                new Fitted(fit, sample),
+                misses(request, rows, model, complete, progress), Checklist.of(fit, sample, Draws.NONE));
     }
 
     private static void requirePositive(Runs runs, double[] flops, String cost) {
@@ -225,7 +243,7 @@ record DesignSubject(
 
     private static List<Miss> misses(Request request, UsableRows rows, Model model, Runs runs, Progress progress) {
         var trials =
-                new Trials(request.fitter(progress), Optional.empty(), Backtest.CUTS, request.unit(rows), progress);
+                new Trials(request.fitter(progress), Optional.empty(), Cutting.USUAL, request.unit(rows), progress);
         try {
             Backtest backtest = trials.plain(List.of(model.law()), runs);
             return backtest.tracks().isEmpty() ? List.of() : backtest.misses(new double[] {1});

@@ -67,6 +67,12 @@ final class FitText {
 
     private void groups(String column, FitFile file, List<Study.Result> results) {
         new GroupTable(column, file.shared(), file.documents()).print(page);
+        // What is told of all groups alike is told once.
+        if (results.size() > 1
+                && results.stream().map(Study.Result::facts).distinct().count() == 1) {
+            results.getFirst().facts().forEach(fact -> page.fact(fact.head(), fact.text()));
+            return;
+        }
         for (Study.Result result : results.size() <= MAX_TOLD ? results : List.<Study.Result>of()) {
             result.facts()
                     .forEach(fact -> page.fact(fact.head(), GroupTable.name(result.document()) + ": " + fact.text()));

@@ -55,6 +55,17 @@ final class HyperCommand extends CliCommand {
     @Option(names = "--json", description = "Print one JSON document and nothing else.")
     private boolean json;
 
+    /** No run has more than that, and laws far beyond it say 0 or infinity. */
+    private static final double MOST = 1e24;
+
+    private static void requireRun(String name, double value) {
+        if (List.of("N", "D").contains(name) && value > MOST) {
+            throw new InputException(
+                    "the place: %s=%s is more than any run has".formatted(name, Magnitude.exact(value)),
+                    "Give it as in N=7B D=1T.");
+        }
+    }
+
     @Override
     public Integer call() {
         Map<String, Double> given = Call.check(spec, this::given);
@@ -70,14 +81,8 @@ final class HyperCommand extends CliCommand {
             throw new InputException(
                     "for which run? Give its parameters and tokens", "For example isoflop hyper N=7B D=1T.");
         }
-        Map<String, Double> given = Assignments.numbers("the place", place);
-        given.forEach((name, value) -> {
-            if (!(value > 0 && Double.isFinite(value))) {
-                throw new InputException(
-                        "the place: %s=%s is not positive".formatted(name, Magnitude.exact(value)),
-                        "Sizes, tokens and rates are above zero.");
-            }
-        });
+        Map<String, Double> given = Assignments.positives("the place", place);
+        given.forEach(HyperCommand::requireRun);
         if (!(sequence >= 1)) {
             throw new InputException("--sequence is at least 1, not " + Magnitude.exact(sequence), "");
         }

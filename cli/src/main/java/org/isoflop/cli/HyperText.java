@@ -129,6 +129,13 @@ final class HyperText {
                             "%s: of the recipes for this optimizer that name both, the one whose runs are nearest. Found with %s"
                                     .formatted(page.style().bold(answer.recipe().name()), setting));
         });
+        if (advisor.taken().isEmpty()) {
+            page.blank()
+                    .fact(
+                            "take",
+                            "none of them: here no recipe for %s names both a learning rate and a batch. Whose recipes there are: %s"
+                                    .formatted(advisor.optimizer(), String.join(", ", advisor.optimizers())));
+        }
         advisor.nearer()
                 .ifPresent(answer -> page.fact(
                         "",

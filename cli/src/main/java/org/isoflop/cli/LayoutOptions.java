@@ -16,6 +16,9 @@ import picocli.CommandLine.Option;
 /** How training is spread over accelerators. What is left out is free. */
 @Command(optionListHeading = "%nThe layout:%n")
 final class LayoutOptions {
+    /** No group of accelerators is larger. */
+    private static final int MOST = 1_000_000;
+
     @Option(names = "--tensor", paramLabel = "K", description = "Accelerators that share every matrix.")
     private @Nullable Integer tensor;
 
@@ -80,7 +83,7 @@ final class LayoutOptions {
 
     /** The layout that the call gives, with degrees of 1 where it says nothing. */
     Layout given(Cluster cluster) {
-        int replica = or(tensor, 1) * or(pipeline, 1) * or(sequence, 1);
+        long replica = (long) degree("--tensor", tensor) * degree("--pipeline", pipeline) * degree("--sequence", sequence);
         if (cluster.count() % replica != 0) {
             throw new InputException(
                     "replicas of %d accelerators do not divide %d of them".formatted(replica, cluster.count()),
@@ -88,7 +91,7 @@ final class LayoutOptions {
         }
         Recompute again = recomputed();
         return new Layout(
-                cluster.count() / replica,
+                (int) (cluster.count() / replica),
                 or(tensor, 1),
                 or(pipeline, 1),
                 or(sequence, 1),
@@ -104,6 +107,10 @@ final class LayoutOptions {
     /** Whether ZeRO is left open. */
     boolean leavesZeroOpen() {
         return zero == null;
+    }
+
+    private static int degree(String option, @Nullable Integer given) {
+        return Call.requireAtMost(option, MOST, or(given, 1));
     }
 
     private static int or(@Nullable Integer given, int otherwise) {

@@ -11,6 +11,7 @@ import org.isoflop.training.Assumptions;
 import org.isoflop.training.Job;
 import org.isoflop.training.Layout;
 import org.isoflop.training.Memory;
+import org.isoflop.runs.Magnitude;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,7 +66,7 @@ final class MemoryCommand extends CliCommand {
     }
 
     private Question question() {
-        Map<String, Double> given = Assignments.numbers("memory", numbers);
+        Map<String, Double> given = Assignments.positives("memory", numbers);
         given.keySet().stream().filter(name -> !name.equals("N")).findFirst().ifPresent(name -> {
             throw new InputException("memory does not depend on " + name, "Give N=70B, or --model ID.");
         });
@@ -78,7 +79,16 @@ final class MemoryCommand extends CliCommand {
         List<Layout> shown = layouts.leavesZeroOpen()
                 ? IntStream.rangeClosed(0, 3).mapToObj(layout::withZero).toList()
                 : List.of(layout);
-        return new Question(described, cluster, job, shown, reserve == null ? usual : usual.withReserve(reserve));
+        return new Question(described, cluster, job, shown, reserve == null ? usual : usual.withReserve(share(reserve)));
+    }
+
+    private static double share(double reserve) {
+        if (!(reserve >= 0 && reserve < 1)) {
+            throw new InputException(
+                    "--reserve is a share of the memory, from 0 to below 1, not " + Magnitude.exact(reserve),
+                    "Write 0.08 for 8 %.");
+        }
+        return reserve;
     }
 
     private static void requireWhole(Job job, Layout layout) {

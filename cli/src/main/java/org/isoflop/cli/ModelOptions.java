@@ -25,6 +25,11 @@ final class ModelOptions {
     /** A shape without a word about its head has heads as wide as that. */
     private static final int USUAL_HEAD = 128;
 
+    /** A hundred times what anybody has built; beyond lies a slip of the hand. */
+    private static final int MOST_LAYERS = 100_000;
+
+    private static final int WIDEST = 10_000_000;
+
     @Option(
             names = "--model",
             paramLabel = "ID",
@@ -154,10 +159,10 @@ final class ModelOptions {
                             + " is missing",
                     "Or give N=70B for a shape as practice has it.");
         }
-        int deep = layers;
-        int wide = width;
-        int queries = heads != null ? heads : Math.max(1, wide / (headWidth != null ? headWidth : USUAL_HEAD));
-        int head = headWidth != null ? headWidth : wide / queries;
+        int deep = Call.requireAtMost("--layers", MOST_LAYERS, layers);
+        int wide = Call.requireAtMost("--width", WIDEST, width);
+        int queries = heads != null ? Call.requireAtMost("--heads", WIDEST, heads) : Math.max(1, wide / usualHead());
+        int head = headWidth != null ? Call.requireAtMost("--head-width", WIDEST, headWidth) : wide / queries;
         if (headWidth == null && wide % queries != 0) {
             throw new InputException(
                     "a width of %d cannot be cut into %d heads".formatted(wide, queries),
@@ -180,6 +185,10 @@ final class ModelOptions {
         }
         return new Described(
                 Magnitude.count((double) model.parameters().total()) + " model", "the shape of the call", model);
+    }
+
+    private int usualHead() {
+        return headWidth != null ? Call.requireAtMost("--head-width", WIDEST, headWidth) : USUAL_HEAD;
     }
 
     private Described proposed(double parameters) {

@@ -64,6 +64,11 @@ final class ModelsCommand extends CliCommand {
     }
 
     private Described described() {
+        if (what.size() > 1) {
+            throw new InputException(
+                    "models tells of one model, and %s are named".formatted(String.join(" and ", what)),
+                    "Give one of them.");
+        }
         if (!what.isEmpty() && !what.getFirst().contains("=")) {
             return model.named(what.getFirst());
         }

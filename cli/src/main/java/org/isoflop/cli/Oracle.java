@@ -30,6 +30,7 @@ import org.isoflop.runs.Magnitude;
 import org.isoflop.runs.Runs;
 import org.isoflop.schedule.ScheduleColumns;
 import org.isoflop.uncertainty.Draws;
+import org.isoflop.uncertainty.Intervals;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -41,6 +42,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param ranges where its runs lay
  * @param groupedBy the column that chose among the fits of a file
  * @param outlook what back-tests made of its forecasts, if anything
+ * @param kind of the intervals that a fit came with; empty for a published law
  */
 record Oracle(
         String name,
@@ -48,7 +50,8 @@ record Oracle(
         Forecast forecast,
         List<Fit.Range> ranges,
         Optional<String> groupedBy,
-        Optional<Outlook> outlook) {
+        Optional<Outlook> outlook,
+        Optional<String> kind) {
     private static final int SHOWN = 6;
 
     private static final double USUAL_LEVEL = 0.9;
@@ -98,7 +101,14 @@ record Oracle(
         String laws = outlook.filter(o -> o.members().size() > 1)
                 .map(o -> ", with " + Page.count(o.members().size() - 1L, "other law", "other laws"))
                 .orElse("");
-        return new Oracle(path.toString(), origin + laws, forecast, fit.ranges(), file.groupedBy(), outlook);
+        return new Oracle(
+                path.toString(),
+                origin + laws,
+                forecast,
+                fit.ranges(),
+                file.groupedBy(),
+                outlook,
+                Optional.of(document.intervals().label()));
     }
 
     /**
@@ -149,7 +159,7 @@ record Oracle(
         entry.ranges().forEach((column, range) -> ranges.add(new Fit.Range(column, range.low(), range.high())));
         var forecast =
                 new Forecast(model, published.theta(model), Draws.NONE, new double[0], true, level.orElse(USUAL_LEVEL));
-        return new Oracle(id, origin, forecast, ranges, Optional.empty(), Optional.empty());
+        return new Oracle(id, origin, forecast, ranges, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** The columns that a place must have: those of the law, or of all laws that speak, without what they tell. */
@@ -203,6 +213,11 @@ record Oracle(
                         "beyond-backtest",
                         "%s times beyond the largest run; back-tests reached %s times, and their widening is used as it was there"
                                 .formatted(Magnitude.digits(furthest, 2), Magnitude.digits(reached, 2))));
+    }
+
+    /** The kind of intervals that the fit came with, where forecasts have others: percentiles of its draws. */
+    Optional<String> otherKind() {
+        return kind.filter(label -> !label.equals(new Intervals.Percentile(Draws.NONE).label()));
     }
 
     /** What to say about places that lie outside the runs. */

@@ -54,7 +54,7 @@ record ParameterTable(FitDocument document) {
     }
 
     private boolean hasIntervals() {
-        return free() > 0 && document.interval(theta -> theta[0]).isPresent();
+        return free() > 0 && document.interval(0).isPresent();
     }
 
     private int free() {
@@ -74,8 +74,8 @@ record ParameterTable(FitDocument document) {
     private List<String> intervals() {
         return Figures.intervals(
                 IntStream.range(0, free())
-                        .mapToObj(j -> document.interval(theta -> theta[j])
-                                .orElse(new Interval(Double.NaN, Double.NaN, document.level())))
+                        .mapToObj(j ->
+                                document.interval(j).orElse(new Interval(Double.NaN, Double.NaN, document.level())))
                         .toList(),
                 DIGITS_OF_SPREAD);
     }

@@ -24,6 +24,9 @@ final class PlanBudget {
 
     private static final int MOST = 200;
 
+    /** A thousand million million times what the largest run of today takes. */
+    private static final double MOST_FLOPS = 1e40;
+
     @Option(names = "--flops", paramLabel = "C", description = "FLOPs, or a sweep of them: 1e20..1e26, 1e20..1e26*7.")
     private @Nullable String flops;
 
@@ -130,6 +133,10 @@ final class PlanBudget {
         double value = Magnitude.parse(text.strip())
                 .orElseThrow(() -> new InputException(
                         "--flops: '%s' is not a number".formatted(text), "Write 1e24, or 1e20..1e26."));
+        if (value > MOST_FLOPS && !Double.isInfinite(value)) {
+            throw new InputException(
+                    "--flops %s is more than any plan can mean".formatted(text), "Write 1e24, or 1e20..1e26.");
+        }
         return Call.requirePositive("--flops", value);
     }
 }

@@ -1,10 +1,13 @@
 package org.isoflop.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.isoflop.InputException;
 import org.isoflop.data.RunsQuery;
 import org.isoflop.formula.Formula;
 import org.isoflop.plan.AllocationRule;
@@ -136,6 +139,11 @@ final class PlanCommand extends CliCommand {
     }
 
     /** One law, or several whose lower envelope is followed. */
+    /** A file that is not there is told by those who look for it. */
+    private static boolean isTable(String name) {
+        return TABLE.matcher(name).matches() && Files.exists(Path.of(name));
+    }
+
     private List<Oracle> oracles() {
         List<String> names =
                 runs.inputs().stream().filter(input -> input.indexOf('=') < 0).toList();
@@ -145,7 +153,11 @@ final class PlanCommand extends CliCommand {
             throw Call.wrong(
                     spec, "which law? Name a file of fit --save, or a law", "Such as chinchilla-besiroglu-2024.");
         }
-        names.stream().filter(name -> TABLE.matcher(name).matches()).findFirst().ifPresent(table -> {
+        names.stream().filter(name -> Files.isDirectory(Path.of(name))).findFirst().ifPresent(folder -> {
+            throw new InputException(
+                    folder + " is a folder; the file of a fit was expected", "Make one with isoflop fit RUNS --save FILE.");
+        });
+        names.stream().filter(PlanCommand::isTable).findFirst().ifPresent(table -> {
             throw Call.wrong(
                     spec,
                     table + " is a table of runs, not a fit",

@@ -15,10 +15,12 @@ import org.isoflop.forecast.Prediction;
 import org.isoflop.formula.Formula;
 import org.isoflop.law.Parameter;
 import org.isoflop.plan.Limits;
+import org.isoflop.plan.Optimum;
 import org.isoflop.plan.Plan;
 import org.isoflop.plan.Planner;
 import org.isoflop.plan.Sensitivity;
 import org.isoflop.plan.Spending;
+import org.isoflop.runs.Magnitude;
 
 /**
  * Puts a question to a law, once for every budget and every further choice.
@@ -44,8 +46,18 @@ record PlanStudy(
      */
     record Planned(PlanCase of, Plan plan, Optional<Prediction> prediction, List<Objection> objections) {
         private static Planned of(PlanCase of, Plan plan) {
+            requireRun(plan.optimum());
             Optional<Prediction> prediction = of.prediction(plan);
             return new Planned(of, plan, prediction, of.objections(plan, prediction));
+        }
+
+        private static void requireRun(Optimum best) {
+            if (best.parameters() < 1 || best.tokens() < 1) {
+                throw new InputException(
+                        "this buys no run: the best would have %s parameters on %s tokens"
+                                .formatted(Magnitude.count(best.parameters()), Magnitude.count(best.tokens())),
+                        "Give a larger budget, or a lower loss.");
+            }
         }
 
         /** Which parameter of the law moves the decision. */

@@ -1,25 +1,17 @@
 package org.isoflop.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.isoflop.InputException;
 import org.isoflop.charts.Chart;
-import org.isoflop.charts.draw.Png;
-import org.isoflop.charts.draw.Size;
-import org.isoflop.charts.draw.Svg;
 import org.isoflop.charts.draw.Terminal;
-import org.isoflop.charts.draw.Theme;
-import org.isoflop.charts.draw.VegaLite;
 import org.isoflop.charts.gallery.BacktestErrors;
 import org.isoflop.charts.gallery.FitChart;
 import org.isoflop.data.FitJson;
-import org.isoflop.data.OutputFile;
-import org.isoflop.forecast.Backtest;
+import org.isoflop.forecast.Cutting;
 import org.isoflop.runs.Magnitude;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -72,6 +64,9 @@ final class PlotCommand extends CliCommand {
     private Drawing drawing;
 
     @Mixin
+    private PictureOptions picture;
+
+    @Mixin
     private LawOptions law;
 
     @Mixin
@@ -94,68 +89,19 @@ final class PlotCommand extends CliCommand {
         private @Nullable Double target;
 
         @Option(
-                names = {"-o", "--output"},
-                paramLabel = "FILE",
-                description = "Write .svg, .png or .json.")
-        private @Nullable Path output;
-
-        @Option(
-                names = "--size",
-                paramLabel = "WxH",
-                description = "Pixels; texts grow with it (default: 840x525, more for many panels).")
-        private @Nullable String size;
-
-        @Option(
-                names = "--theme",
-                paramLabel = "NAME",
-                defaultValue = "light",
-                description = "light or dark (default: ${DEFAULT-VALUE}).")
-        private String theme = "light";
-
-        @Option(
-                names = "--scale",
-                paramLabel = "K",
-                defaultValue = "2",
-                description = "PNG pixels for each pixel of --size (default: ${DEFAULT-VALUE}).")
-        private double scale = 2;
-
-        @Option(names = "--force", description = "Overwrite the file of -o.")
-        private boolean force;
-
-        @Option(
                 names = "--json",
                 description = "Print one JSON document, with the Vega-Lite specification, and nothing else.")
         private boolean json;
     }
 
-    /** What a file of this ending holds. */
-    private enum Kind {
-        SVG,
-        PNG,
-        JSON
-    }
-
     @Override
     public Integer call() {
         String kind = Call.check(spec, this::kind);
-        Theme theme = Call.check(
-                spec,
-                () -> Call.choice(
-                        "--theme",
-                        new Theme[] {Theme.LIGHT, Theme.DARK},
-                        t -> t.name().toLowerCase(Locale.ROOT),
-                        drawing.theme));
-        Optional<Size> size =
-                Call.check(spec, () -> Optional.ofNullable(drawing.size).map(Size::parse));
-        Optional<Kind> format =
-                Call.check(spec, () -> Optional.ofNullable(drawing.output).map(PlotCommand::format));
-        Call.check(spec, this::checkNumbers);
-        if (drawing.output != null) {
-            OutputFile.checkWritable(drawing.output, drawing.force);
-        }
+        Call.check(spec, picture::check);
+        Call.check(spec, this::checkTarget);
+        picture.checkWritable();
         Subject subject = Subject.of(new Request(spec, runs, law, fit), OWN);
-        Chart chart = chart(kind, subject);
-        return answer(written(chart, size.orElseGet(() -> Size.of(chart)), theme, format, subject));
+        return answer(written(chart(kind, subject), subject));
     }
 
     private String kind() {
@@ -170,29 +116,12 @@ final class PlotCommand extends CliCommand {
         return kinds;
     }
 
-    private void checkNumbers() {
+    private void checkTarget() {
         Double target = drawing.target;
         if (target != null && !(target > 0 && Double.isFinite(target))) {
             throw new InputException(
                     "--target is a positive number, not " + Magnitude.exact(target), "Write --target 1e24.");
         }
-        if (!(drawing.scale >= 0.25 && drawing.scale <= 8)) {
-            throw new InputException("--scale lies between 0.25 and 8, not at " + Magnitude.exact(drawing.scale), "");
-        }
-    }
-
-    private static Kind format(Path output) {
-        String name = output.toString();
-        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return switch (ending) {
-            case "svg" -> Kind.SVG;
-            case "png" -> Kind.PNG;
-            case "json" -> Kind.JSON;
-            default ->
-                throw new InputException(
-                        "-o %s: no chart is written to a file of that name".formatted(name),
-                        "End it in .svg, .png or .json.");
-        };
     }
 
     private Chart chart(String kind, Subject subject) {
@@ -208,7 +137,7 @@ final class PlotCommand extends CliCommand {
                     fit.fitter(subject.document().fit().objective())
                             .seed(subject.document().seed()),
                     Optional.empty(),
-                    Backtest.CUTS,
+                    Cutting.USUAL,
                     unit,
                     progress);
             Subject.Tested tested = subject.backtested(trials);
@@ -217,26 +146,17 @@ final class PlotCommand extends CliCommand {
     }
 
     /** What is said on standard output. */
-    private String written(Chart chart, Size size, Theme theme, Optional<Kind> format, Subject subject) {
-        ObjectNode specification = VegaLite.of(chart, size, theme);
-        Path output = drawing.output;
-        if (output != null) {
-            switch (format.orElseThrow()) {
-                case SVG -> OutputFile.write(output, out -> out.write(Svg.of(chart, size, theme)));
-                case PNG -> OutputFile.writeBytes(output, Png.of(chart, size, theme, drawing.scale));
-                case JSON -> OutputFile.write(output, out -> out.write(FitJson.text(specification)));
-            }
-        }
+    private String written(Chart chart, Subject subject) {
+        picture.write(chart);
         if (drawing.json) {
-            return FitJson.text(json(chart, specification, subject));
+            return FitJson.text(json(chart, picture.specification(chart), subject));
         }
         var page = new Page(Style.ofTerminal());
         page.paragraph("", 2, chart.title()).paragraph("", 2, chart.subtitle()).blank();
-        if (output == null) {
-            Terminal.of(chart, Page.WIDTH, TERMINAL_HEIGHT).forEach(page::line);
-        } else {
-            page.fact("written", output.toString());
-        }
+        picture.file()
+                .ifPresentOrElse(
+                        file -> page.fact("written", file.toString()),
+                        () -> Terminal.of(chart, Page.WIDTH, TERMINAL_HEIGHT).forEach(page::line));
         return page.toString();
     }
 

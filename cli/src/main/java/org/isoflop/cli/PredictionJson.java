@@ -70,6 +70,7 @@ record PredictionJson(Oracle oracle) {
         node.put("law", oracle.model().law().id());
         node.put("formula", oracle.model().law().formula().equation());
         node.put("level", oracle.forecast().level());
+        oracle.otherKind().ifPresent(kind -> node.put("intervalOfFit", kind));
         node.set("warnings", FitJson.warnings(warnings));
         return FitJson.text(node.put("version", Version.current()));
     }

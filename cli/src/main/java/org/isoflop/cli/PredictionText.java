@@ -51,11 +51,12 @@ final class PredictionText {
         page.pieces("  at", "   ", place).blank();
         page.line(Page.pad("  " + response, Page.INDENT)
                 + page.style().bold(Figures.estimate(prediction.estimate(), DIGITS)));
-        if (prediction.run().isPresent() && prediction.curve().isPresent()) {
-            intervals(prediction, prediction.run().get(), prediction.curve().get());
+        if (prediction.run().isPresent() || prediction.calibrated().isPresent()) {
+            intervals(prediction);
         } else {
             page.fact("", page.style().dim("no interval: these coefficients come without draws"));
         }
+        kind(prediction.run().isPresent());
         trust(List.of(prediction));
         prediction
                 .calibrated()
@@ -69,7 +70,7 @@ final class PredictionText {
         return page.toString();
     }
 
-    private void intervals(Prediction prediction, Interval run, Interval curve) {
+    private void intervals(Prediction prediction) {
         var intervals = new ArrayList<Interval>();
         var meanings = new ArrayList<String>();
         prediction.calibrated().ifPresent(expected -> {
@@ -77,9 +78,14 @@ final class PredictionText {
             meanings.add("one new run, as back-tests calibrate it");
         });
         boolean calibrated = prediction.calibrated().isPresent();
-        intervals.addAll(List.of(run, curve));
-        meanings.add(calibrated ? "one new run, if the law is right" : "one new run");
-        meanings.add("the law itself, without the spread of runs");
+        prediction.run().ifPresent(run -> {
+            intervals.add(run);
+            meanings.add(calibrated ? "one new run, if the law is right" : "one new run");
+        });
+        prediction.curve().ifPresent(curve -> {
+            intervals.add(curve);
+            meanings.add("the law itself, without the spread of runs");
+        });
         var heads = new ArrayList<>(Collections.nCopies(intervals.size(), ""));
         heads.set(0, Page.pad(level, Page.INDENT - 4));
         new TextTable()
@@ -87,6 +93,19 @@ final class PredictionText {
                 .left("", Figures.intervals(intervals, DIGITS))
                 .left("", meanings)
                 .print(page);
+    }
+
+    /** That the coefficients of the fit had intervals of another kind, which a forecast cannot have from a file. */
+    private void kind(boolean drawn) {
+        oracle.otherKind()
+                .ifPresent(kind -> page.fact(
+                        "",
+                        "the fit's coefficients have %s intervals; %s"
+                                .formatted(
+                                        kind,
+                                        drawn
+                                                ? "the plain ones here are percentiles of its draws"
+                                                : "plain ones of a forecast need draws: --bootstrap")));
     }
 
     /** How far beyond the runs it is, and what the calibration rests on. */
@@ -134,24 +153,26 @@ final class PredictionText {
         table.point(
                 response,
                 shown.stream().map(p -> Figures.estimate(p.estimate(), DIGITS)).toList());
-        if (shown.stream().allMatch(p -> p.run().isPresent())) {
-            boolean calibrated = shown.stream().allMatch(p -> p.calibrated().isPresent());
-            if (calibrated) {
-                table.left(
-                        level + " calibrated",
-                        Figures.intervals(
-                                shown.stream()
-                                        .flatMap(p -> p.calibrated().stream())
-                                        .map(Outlook.Expected::run)
-                                        .toList(),
-                                DIGITS));
-            }
+        boolean calibrated = shown.stream().allMatch(p -> p.calibrated().isPresent());
+        boolean drawn = shown.stream().allMatch(p -> p.run().isPresent());
+        if (calibrated) {
+            table.left(
+                    level + " calibrated",
+                    Figures.intervals(
+                            shown.stream()
+                                    .flatMap(p -> p.calibrated().stream())
+                                    .map(Outlook.Expected::run)
+                                    .toList(),
+                            DIGITS));
+        }
+        if (drawn) {
             table.left(
                     calibrated ? "if the law is right" : level + " of one new run",
                     Figures.intervals(
                             shown.stream().flatMap(p -> p.run().stream()).toList(), DIGITS));
         }
         table.print(page);
+        kind(drawn);
         if (shown.size() < predictions.size()) {
             page.line("  and %,d more: see -o or --json".formatted(predictions.size() - shown.size()));
         }

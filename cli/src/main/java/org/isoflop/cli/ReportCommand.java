@@ -19,6 +19,7 @@ import org.isoflop.fit.Fitter;
 import org.isoflop.fit.Progress;
 import org.isoflop.fit.Search;
 import org.isoflop.forecast.Backtest;
+import org.isoflop.forecast.Cutting;
 import org.isoflop.forecast.Objection;
 import org.isoflop.law.Sample;
 import org.isoflop.runs.Magnitude;
@@ -159,7 +160,7 @@ final class ReportCommand extends CliCommand {
     private Optional<Subject.Tested> tested(Subject subject) {
         Optional<String> unit = Optional.of(subject.document().unit()).filter(u -> !u.equals(Units.ROW));
         try (var progress = ProgressLine.of(spec)) {
-            var trials = new Trials(fitter(subject.document()), Optional.empty(), Backtest.CUTS, unit, progress);
+            var trials = new Trials(fitter(subject.document()), Optional.empty(), Cutting.USUAL, unit, progress);
             return Optional.of(subject.backtested(trials))
                     .filter(tested -> !tested.backtest().cuts().isEmpty()
                             && !tested.backtest().tracks().isEmpty());

@@ -17,6 +17,7 @@ import org.isoflop.law.Model;
 import org.isoflop.law.Variable;
 import org.isoflop.runs.Magnitude;
 import org.isoflop.uncertainty.Interval;
+import org.isoflop.uncertainty.Intervals;
 
 /** The parts of a report that say what was done: data, law, objections, and how to do it again. */
 record ReportFacts(FitDocument document) {
@@ -90,13 +91,22 @@ record ReportFacts(FitDocument document) {
     }
 
     private String spread() {
-        return document.resamples() == 0
-                ? " There was no bootstrap."
-                : " Intervals are %s ones, from %,d resamples of %s."
-                        .formatted(
-                                document.intervals().label(),
-                                document.resamples(),
-                                document.unit().equals("row") ? "rows" : "whole units by " + document.unit());
+        String kind = document.intervals().label();
+        boolean drawn = kind.equals("percentile") || kind.equals("bca");
+        if (drawn && document.resamples() == 0) {
+            return " There was no bootstrap.";
+        }
+        String resamples = "%,d resamples of %s"
+                .formatted(
+                        document.resamples(),
+                        document.unit().equals("row") ? "rows" : "whole units by " + document.unit());
+        String rest = document.intervals() instanceof Intervals.Kept
+                        && !document.draws().isEmpty()
+                ? " What follows from coefficients has percentiles of %s.".formatted(resamples)
+                : "";
+        return drawn
+                ? " Intervals are %s ones, from %s.%s".formatted(kind, resamples, rest)
+                : " Intervals are %s ones.%s".formatted(kind, rest);
     }
 
     private Block coefficients() {
@@ -106,11 +116,8 @@ record ReportFacts(FitDocument document) {
         IntStream.range(0, names.size()).forEach(j -> {
             String name = names.get(j);
             double value = fit().parameter(name);
-            String range = j < free
-                    ? document.interval(theta -> theta[j])
-                            .map(ReportFacts::range)
-                            .orElse("")
-                    : "held";
+            String range =
+                    j < free ? document.interval(j).map(ReportFacts::range).orElse("") : "held";
             rows.add(List.of(
                     name,
                     Figures.estimate(value, DIGITS),

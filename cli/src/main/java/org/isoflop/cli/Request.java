@@ -9,7 +9,7 @@ import org.isoflop.data.RunsQuery;
 import org.isoflop.fit.Fitter;
 import org.isoflop.fit.Objective;
 import org.isoflop.fit.Progress;
-import org.isoflop.forecast.Backtest;
+import org.isoflop.forecast.Cutting;
 import org.isoflop.law.Law;
 import org.isoflop.law.ResponseFamily;
 import org.isoflop.runs.Runs;
@@ -168,7 +168,7 @@ record Request(CommandSpec spec, RunsOptions runs, LawOptions law, FitOptions fi
                 fit.intervalKind(),
                 fit.level(),
                 command,
-                new Trials(fit.fitter(objective()), Optional.empty(), Backtest.CUTS, unit(rows), progress),
+                new Trials(fit.fitter(objective()), Optional.empty(), Cutting.USUAL, unit(rows), progress),
                 law.isAuto() ? Study.Choice.AUTO : isKept ? Study.Choice.CALIBRATED : Study.Choice.GIVEN);
     }
 }

@@ -37,23 +37,37 @@ record ScheduleChoice(Oracle oracle, List<Offer> offers, List<Objection> objecti
     }
 
     /**
+     * What all of them have in common.
+     *
+     * @param steps of the run
+     * @param peak the largest rate
+     * @param warmup steps until it is reached
+     */
+    record Run(int steps, double peak, int warmup) {
+        /** The schedule that decays to an end in a share of the steps after the warm-up. */
+        Schedule schedule(Shape shape, double share, double end) {
+            int from = (int) Math.round(steps - share * (steps - warmup));
+            return Schedule.of(shape, peak, end, warmup, from, steps);
+        }
+    }
+
+    /**
      * Compares them.
      *
      * @param place further values that the law reads
      * @param floor the last rate of schedules that do not end at zero, as a share of the peak
      */
-    static ScheduleChoice of(
-            Oracle oracle, Map<String, Double> place, double peak, int steps, int warmup, double floor) {
+    static ScheduleChoice of(Oracle oracle, Map<String, Double> place, Run run, double floor) {
         var offers = new ArrayList<Offer>();
         var objections = new ArrayList<Objection>();
-        offers.add(offer(oracle, place, Shape.CONSTANT, 0, peak, peak, warmup, steps, objections));
-        for (double end : new double[] {floor * peak, 0}) {
-            offers.add(offer(oracle, place, Shape.COSINE, 1, peak, end, warmup, steps, objections));
+        offers.add(offer(oracle, place, Shape.CONSTANT, 0, run.peak(), run, objections));
+        for (double end : new double[] {floor * run.peak(), 0}) {
+            offers.add(offer(oracle, place, Shape.COSINE, 1, end, run, objections));
             for (double share : SHARES) {
-                offers.add(offer(oracle, place, Shape.WSD_LINEAR, share, peak, end, warmup, steps, objections));
+                offers.add(offer(oracle, place, Shape.WSD_LINEAR, share, end, run, objections));
                 if (end > 0) {
                     offers.add(
-                            offer(oracle, place, Shape.WSD_EXPONENTIAL, share, peak, end, warmup, steps, objections));
+                            offer(oracle, place, Shape.WSD_EXPONENTIAL, share, end, run, objections));
                 }
             }
         }
@@ -67,14 +81,10 @@ record ScheduleChoice(Oracle oracle, List<Offer> offers, List<Objection> objecti
             Map<String, Double> place,
             Shape shape,
             double share,
-            double peak,
             double end,
-            int warmup,
-            int steps,
+            Run run,
             List<Objection> objections) {
-        int from = (int) Math.round(steps - share * (steps - warmup));
-        Schedule schedule = Schedule.of(shape, peak, end, warmup, from, steps);
-        Runs row = ScheduleColumns.at(schedule, new int[] {steps});
+        Runs row = ScheduleColumns.at(run.schedule(shape, share, end), new int[] {run.steps()});
         for (var entry : place.entrySet()) {
             row = row.with(new Column.Numbers(entry.getKey(), new double[] {entry.getValue()}));
         }

@@ -12,7 +12,9 @@ import org.isoflop.catalogue.Coefficients;
 import org.isoflop.data.FitJson;
 import org.isoflop.data.WorkingFolder;
 import org.isoflop.runs.Magnitude;
+import org.isoflop.schedule.ScheduleColumns;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ArrayNode;
@@ -58,9 +60,14 @@ final class ScheduleCommand extends CliCommand {
     @Option(names = "--json", description = "Print one JSON document and nothing else.")
     private boolean json;
 
+    @Mixin
+    private PictureOptions picture;
+
     @Override
     public Integer call() {
         Map<String, Double> given = Call.check(spec, () -> Assignments.numbers("the place", place));
+        Call.check(spec, picture::check);
+        picture.checkWritable();
         int steps = Call.check(spec, () -> steps(given));
         double peak = Call.check(spec, () -> positive(given, "lr"));
         if (!(end > 0 && end < 1)) {
@@ -70,10 +77,23 @@ final class ScheduleCommand extends CliCommand {
         Oracle oracle = WorkingFolder.hasFile(law)
                 ? Oracle.ofFile(Path.of(law), Map.of(), Optional.empty())
                 : Call.check(spec, () -> Oracle.ofCatalogue(sized(law, given), Optional.empty()));
+        requireSchedule(oracle);
         var rest = new LinkedHashMap<>(given);
         List.of("steps", "batch", "lr").forEach(rest::remove);
-        ScheduleChoice choice = Call.check(spec, () -> ScheduleChoice.of(oracle, rest, peak, steps, warm, end));
-        return answer(json ? FitJson.text(json(choice, steps, peak, warm)) : text(choice, steps, peak, warm));
+        var run = new ScheduleChoice.Run(steps, peak, warm);
+        ScheduleChoice choice = Call.check(spec, () -> ScheduleChoice.of(oracle, rest, run, end));
+        if (picture.file().isPresent()) {
+            picture.write(new ScheduleChart(choice, rest, run).chart());
+        }
+        return answer(json ? FitJson.text(json(choice, steps, peak, warm)) : picture.under(text(choice, steps, peak, warm)));
+    }
+
+    private static void requireSchedule(Oracle oracle) {
+        if (oracle.variables().stream().noneMatch(ScheduleColumns.NAMES::contains)) {
+            throw new InputException(
+                    "%s reads nothing of a schedule, so that all schedules are alike to it".formatted(oracle.name()),
+                    "Take a law along the schedule: isoflop laws search schedule lists those of the catalogue.");
+        }
     }
 
     private static double positive(Map<String, Double> given, String name) {

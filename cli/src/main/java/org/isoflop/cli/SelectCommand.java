@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.isoflop.data.RunsQuery;
 import org.isoflop.fit.Objective;
+import org.isoflop.forecast.Cutting;
 import org.isoflop.forecast.Selection;
 import org.isoflop.law.Law;
 import picocli.CommandLine.Command;
@@ -28,6 +29,9 @@ final class SelectCommand extends CliCommand {
     private BacktestOptions backtest;
 
     @Mixin
+    private PictureOptions picture;
+
+    @Mixin
     private SearchOptions search;
 
     @Option(names = "--json", description = "Print one JSON document and nothing else.")
@@ -36,6 +40,8 @@ final class SelectCommand extends CliCommand {
     @Override
     public Integer call() {
         Call.check(spec, search::check);
+        Call.check(spec, picture::check);
+        picture.checkWritable();
         Call.check(spec, backtest::check);
         RunsQuery query = Call.check(spec, runs::query);
         Objective objective = search.objective().orElse(Objective.DEFAULT);
@@ -47,15 +53,23 @@ final class SelectCommand extends CliCommand {
         UsableRows rows = UsableRows.of(
                 table, first, objective.logarithmic(), search.unit().stream().toList(), runs.skipBadRows());
         try (var progress = ProgressLine.of(spec)) {
-            var trials = new Trials(search.fitter(objective), backtest.by(), backtest.cuts(), search.unit(), progress);
+            var trials = new Trials(
+                    search.fitter(objective),
+                    backtest.by(),
+                    new Cutting.Rolling(backtest.cuts()),
+                    search.unit(),
+                    progress);
             List<Law> laws = Trials.forms(rows.sample().runs(), backtest.laws());
             Selection selection = trials.select(laws, rows.sample().runs());
             var axis = trials.axis(rows.sample().runs());
+            if (picture.file().isPresent()) {
+                picture.write(new SelectionChart(selection, search.level()).chart());
+            }
             return answer(
                     json
                             ? new SelectionJson(selection, axis).text(rows)
-                            : new SelectionText(Style.ofTerminal(), selection, axis)
-                                    .of(rows, Optional.of(search.level())));
+                            : picture.under(new SelectionText(Style.ofTerminal(), selection, axis)
+                                    .of(rows, Optional.of(search.level()))));
         }
     }
 }

@@ -89,7 +89,7 @@ final class ShapeText {
             }
             if (!(entry.getValue() > 0 && Double.isFinite(entry.getValue()))) {
                 throw new InputException(
-                        "%s: %s=%s is not above zero"
+                        "%s: %s=%s is not a positive number"
                                 .formatted(option, entry.getKey(), Magnitude.exact(entry.getValue())),
                         "");
             }

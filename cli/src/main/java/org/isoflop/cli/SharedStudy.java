@@ -11,8 +11,10 @@ import org.isoflop.fit.Fitter;
 import org.isoflop.fit.SharedSearch;
 import org.isoflop.forecast.Objection;
 import org.isoflop.formula.Spelling;
+import org.isoflop.law.Law;
 import org.isoflop.law.Model;
 import org.isoflop.law.Parameter;
+import org.isoflop.law.Prior;
 import org.isoflop.law.Sample;
 import org.isoflop.runs.Runs;
 import org.isoflop.uncertainty.Draws;
@@ -36,9 +38,10 @@ record SharedStudy(Study study, List<String> shared) {
         Fitter fitter = study.fitter();
         SharedSearch search = SharedSearch.of(fitter, study.rows().model(), sample, groupOf, names, members);
         List<Draws> draws = draws(search, groupOf, sample.runs());
-        var groups = new ArrayList<>(sample.runs().groups(column).values());
+        List<UsableRows> groups = List.copyOf(study.rows().groups(column).values());
         return IntStream.range(0, names.size())
-                .mapToObj(g -> result(search, g, names.get(g), draws.get(g), groups.get(g)))
+                .mapToObj(g -> result(
+                        search, g, names.get(g), draws.get(g), groups.get(g).sample()))
                 .toList();
     }
 
@@ -73,7 +76,7 @@ record SharedStudy(Study study, List<String> shared) {
                 .draw(search, groupOf, unitOf);
     }
 
-    private Study.Result result(SharedSearch search, int group, String name, Draws draws, Runs rows) {
+    private Study.Result result(SharedSearch search, int group, String name, Draws draws, Sample rows) {
         Fit fit = search.fits().get(group);
         var warnings = new ArrayList<>(study.rows().objections());
         if (!fit.diagnostics().stop().converged()) {
@@ -103,8 +106,16 @@ record SharedStudy(Study study, List<String> shared) {
                                 warnings,
                                 new Intervals.Percentile(draws),
                                 Optional.empty())
-                        .with(Optional.of(rows)),
-                Sample.of(study.rows().model(), rows),
-                List.of());
+                        .with(Optional.of(rows.runs())),
+                rows,
+                prior(fit.model().law()));
+    }
+
+    private static List<Study.Fact> prior(Law law) {
+        return law.priors().isEmpty()
+                ? List.of()
+                : List.of(new Study.Fact(
+                        "prior",
+                        Prior.text(law.priors()) + "; of shared parameters it counts once, of others in every group"));
     }
 }

@@ -206,7 +206,7 @@ record Study(
         Axis axis = trials.axis(runs);
         facts.add(new Fact(
                 "trust",
-                trust(selection.backtest(), weights(selection), axis) + "; " + Trials.agreement(selection, axis)));
+                trust(selection.backtest(), selection.weights(), axis) + "; " + Trials.agreement(selection, axis)));
         return new Trusted(model, Sample.of(model, runs), Optional.of(selection.outlook(axis)), facts);
     }
 
@@ -218,15 +218,6 @@ record Study(
             }
         }
         return String.join(", ", texts);
-    }
-
-    private static double[] weights(Selection selection) {
-        return selection.backtest().tracks().stream()
-                .mapToDouble(track -> selection.standings().stream()
-                        .filter(s -> s.track().equals(track))
-                        .mapToDouble(Selection.Standing::weight)
-                        .sum())
-                .toArray();
     }
 
     private static String trust(Backtest backtest, double[] weights, Axis axis) {

@@ -32,6 +32,9 @@ final class SweepCommand extends CliCommand {
     @Mixin
     private SweepOptions options;
 
+    @Mixin
+    private PictureOptions picture;
+
     @Option(names = "--at", paramLabel = "N=7B,…", description = "Where the factors are wanted.")
     private List<String> at = List.of();
 
@@ -41,7 +44,9 @@ final class SweepCommand extends CliCommand {
     @Override
     public Integer call() {
         Call.check(spec, options::check);
-        Map<String, Double> place = Call.check(spec, () -> Assignments.numbers("--at", at));
+        Call.check(spec, picture::check);
+        picture.checkWritable();
+        Map<String, Double> place = Call.check(spec, () -> Assignments.positives("--at", at));
         RunsQuery query = Call.check(spec, runs::query);
         SweepTable table = SweepTable.of(query.read(), options, runs.skipBadRows());
         if (!place.isEmpty()) {
@@ -63,10 +68,13 @@ final class SweepCommand extends CliCommand {
             study = SweepStudy.of(table, fit, options.level());
         }
         requireOptima(study);
+        if (picture.file().isPresent()) {
+            picture.write(new SweepChart(study, place).chart());
+        }
         return answer(
                 json
                         ? FitJson.text(new SweepJson(study).document(place))
-                        : new SweepText(Style.ofTerminal(), study).of(place));
+                        : picture.under(new SweepText(Style.ofTerminal(), study).of(place)));
     }
 
     /** A sweep without a single optimum has no answer, and says why cell by cell. */

@@ -135,7 +135,7 @@ final class TimeCommand extends CliCommand {
 
     /** Checks the call; what is left to do may still be impossible. */
     private Supplier<Answer> asked() {
-        Map<String, Double> given = Assignments.numbers("time", numbers);
+        Map<String, Double> given = Assignments.positives("time", numbers);
         given.keySet().stream()
                 .filter(name -> !List.of("N", "D").contains(name))
                 .findFirst()

@@ -141,13 +141,17 @@ final class TimeText {
         }
     }
 
+    private static String steps(double steps) {
+        return steps < 1e12 ? "%,.0f".formatted(steps) : Magnitude.count(steps);
+    }
+
     private void run(TrainingRun run) {
         page.blank()
-                .line("  run      %s   %s tokens in %,.0f steps, %s accelerator-hours"
+                .line("  run      %s   %s tokens in %s steps, %s accelerator-hours"
                         .formatted(
                                 page.style().bold(duration(run.seconds())),
                                 Magnitude.count(run.tokens()),
-                                run.steps(),
+                                steps(run.steps()),
                                 Magnitude.count(run.hours())));
         page.fact(
                 "money",

@@ -14,6 +14,7 @@ import org.isoflop.fit.Fitter;
 import org.isoflop.fit.Progress;
 import org.isoflop.forecast.Axis;
 import org.isoflop.forecast.Backtest;
+import org.isoflop.forecast.Cutting;
 import org.isoflop.forecast.Lending;
 import org.isoflop.forecast.Miss;
 import org.isoflop.forecast.Practice;
@@ -27,11 +28,11 @@ import org.isoflop.runs.Runs;
  *
  * @param fitter finds optima
  * @param by the expression that makes a run large, if not compute
- * @param cuts how many are wanted
+ * @param cutting where runs are divided
  * @param unit the column whose values tell training runs apart; without it every row is one
  * @param progress hears how far the work has come
  */
-record Trials(Fitter fitter, Optional<String> by, int cuts, Optional<String> unit, Progress progress) {
+record Trials(Fitter fitter, Optional<String> by, Cutting cutting, Optional<String> unit, Progress progress) {
 
     /** Every law as a fit would have it, all runs alike, with what it claimed. */
     Backtest plain(List<Law> laws, Runs runs) {
@@ -85,7 +86,7 @@ record Trials(Fitter fitter, Optional<String> by, int cuts, Optional<String> uni
         double[] sizes = axis(complete).sizes(complete);
         int[] units = unit.map(complete::groupOf)
                 .orElseGet(() -> IntStream.range(0, complete.size()).toArray());
-        return Backtest.of(practice, laws, complete, sizes, units, cuts, fitter.threads(), progress, lending);
+        return Backtest.of(practice, laws, complete, sizes, units, cutting, fitter.threads(), progress, lending);
     }
 
     /**

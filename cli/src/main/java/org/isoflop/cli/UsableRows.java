@@ -161,6 +161,16 @@ record UsableRows(RunsQuery.Answer table, Model model, Sample sample, int skippe
         return groups;
     }
 
+    /**
+     * The same rows for another law.
+     *
+     * @param runs the rows, with all columns that it reads
+     */
+    UsableRows of(Law law, Runs runs) {
+        Model other = Model.of(law, runs);
+        return new UsableRows(table, other, Sample.of(other, runs).weighed(sample.weights()), skipped, notes);
+    }
+
     /** With one more note. */
     UsableRows noted(Sample now, String note) {
         var all = new ArrayList<>(notes);

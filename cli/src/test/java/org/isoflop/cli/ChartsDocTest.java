@@ -27,6 +27,7 @@ class ChartsDocTest {
                     .replace(PICTURES, folder + "/")
                     .replace("runs.fit.json", folder + "/runs.fit.json")
                     .replace("report.html", folder + "/report.html")
+                    .replace("sweep.csv", folder + "/sweep.csv")
                     .split(" ", -1);
             Cli call = Cli.run(words);
             assertThat(call.code()).as(command + "\n" + call.err()).isEqualTo(Isoflop.DONE);
@@ -36,7 +37,7 @@ class ChartsDocTest {
             List<Path> drawn = files.filter(file -> file.toString().endsWith(".svg"))
                     .sorted()
                     .toList();
-            assertThat(drawn).hasSize(5);
+            assertThat(drawn).hasSize(10);
             for (Path file : drawn) {
                 Path committed = Path.of("../" + PICTURES).resolve(file.getFileName());
                 if (Boolean.getBoolean("golden.update")) {

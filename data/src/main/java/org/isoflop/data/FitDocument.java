@@ -112,6 +112,11 @@ public record FitDocument(
                 met);
     }
 
+    /** The interval of a free parameter, if there is one. */
+    public Optional<Interval> interval(int parameter) {
+        return intervals.ofParameter(parameter, level);
+    }
+
     /** The interval of a quantity that follows from the parameters, if there is one. */
     public Optional<Interval> interval(ToDoubleFunction<double[]> quantity) {
         return intervals.of(quantity, level);

@@ -34,6 +34,9 @@ import org.isoflop.law.Sample;
 import org.isoflop.law.Variable;
 import org.isoflop.runs.Runs;
 import org.isoflop.uncertainty.Draws;
+import org.isoflop.uncertainty.Interval;
+import org.isoflop.uncertainty.Intervals;
+import org.isoflop.uncertainty.Resampling;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
@@ -104,21 +107,54 @@ record FitReader(Path path) {
         JsonNode bootstrap = member(node, "bootstrap");
         JsonNode data = member(node, "data");
         Fit fit = fit(node, saved);
+        Draws draws = draws(saved, fit.theta().length);
+        double level = member(node, "level").asDouble();
         return new FitDocument(
-                        Optional.ofNullable(node.get("group")).map(JsonNode::asString),
-                        fit,
-                        draws(saved, fit.theta().length),
-                        member(node, "level").asDouble(),
-                        member(bootstrap, "resamples").asInt(),
-                        member(bootstrap, "seed").asLong(),
-                        text(bootstrap, "unit"),
-                        text(data, "source"),
-                        Optional.ofNullable(data.get("sha256")).map(JsonNode::asString),
-                        texts(saved.get("command")),
-                        objections(member(node, "warnings")),
-                        text(node, "version"),
-                        Optional.ofNullable(saved.get("outlook")).map(this::outlook))
-                .with(Optional.ofNullable(saved.get("runs")).map(runs -> runs(runs, fit)));
+                Optional.ofNullable(node.get("group")).map(JsonNode::asString),
+                fit,
+                draws,
+                level,
+                member(bootstrap, "resamples").asInt(),
+                member(bootstrap, "seed").asLong(),
+                text(bootstrap, "unit"),
+                text(data, "source"),
+                Optional.ofNullable(data.get("sha256")).map(JsonNode::asString),
+                texts(saved.get("command")),
+                objections(member(node, "warnings")),
+                text(node, "version"),
+                Resampling.labelled(bootstrap.path("resample").asString(Resampling.PAIRS.label())),
+                intervals(node, fit.model(), draws, level),
+                Optional.ofNullable(saved.get("outlook")).map(this::outlook),
+                Optional.ofNullable(saved.get("runs")).map(runs -> runs(runs, fit)));
+    }
+
+    /** Intervals as the fit gave them; files of older versions have percentiles. */
+    private Intervals intervals(JsonNode node, Model model, Draws draws, double level) {
+        var percentiles = new Intervals.Percentile(draws);
+        String kind = node.path("interval").asString(percentiles.label());
+        if (kind.equals(percentiles.label())) {
+            return percentiles;
+        }
+        JsonNode parameters = member(node, "parameters");
+        return new Intervals.Kept(
+                kind,
+                model.parameters().stream()
+                        .map(parameter -> interval(member(parameters, parameter.name()), level))
+                        .toList(),
+                draws);
+    }
+
+    /** An end that is open was written as {@code null}. */
+    private static Optional<Interval> interval(JsonNode node, double level) {
+        if (!node.has("low") || !node.has("high")) {
+            return Optional.empty();
+        }
+        double low = number(node.get("low"));
+        double high = number(node.get("high"));
+        return Optional.of(new Interval(
+                Double.isNaN(low) ? Double.NEGATIVE_INFINITY : low,
+                Double.isNaN(high) ? Double.POSITIVE_INFINITY : high,
+                level));
     }
 
     /** Files of older versions have none. */

@@ -1,6 +1,7 @@
 package org.isoflop.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.isoflop.InputException;
+import org.isoflop.fit.Fit;
 import org.isoflop.fit.Fitter;
 import org.isoflop.fit.Progress;
 import org.isoflop.fit.Search;
@@ -22,6 +24,8 @@ import org.isoflop.runs.Column;
 import org.isoflop.runs.Origin;
 import org.isoflop.runs.Runs;
 import org.isoflop.uncertainty.Bootstrap;
+import org.isoflop.uncertainty.Intervals;
+import org.isoflop.uncertainty.Resampling;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +105,68 @@ class FitReaderTest {
         assertThat(FitJson.text(FitJson.saved(new FitFile(Optional.empty(), List.of(again)), "0.1.0"))
                         .replaceAll("\"stop\".*", ""))
                 .isEqualTo(FitJson.text(json()).replaceAll("\"stop\".*", ""));
+    }
+
+    /** The fit of the document with intervals of another kind, from wild resamples. */
+    private static FitDocument delta() {
+        Fit fit = DOCUMENT.fit();
+        Runs runs = Runs.of(
+                List.of(
+                        new Column.Numbers("N", new double[] {1e8, 2e8, 4e8, 8e8, 1.6e9, 3.2e9}),
+                        new Column.Numbers("loss", new double[] {3.41, 3.19, 3.02, 2.87, 2.79, 2.68})),
+                Origin.of("runs.csv"));
+        Search search = Fitter.withDefaults().threads(1).search(fit.model(), Sample.of(fit.model(), runs));
+        return new FitDocument(
+                Optional.empty(),
+                fit,
+                DOCUMENT.draws(),
+                0.8,
+                20,
+                7,
+                "row",
+                "runs.csv",
+                Optional.empty(),
+                List.of("fit", "runs.csv"),
+                List.of(),
+                "0.1.0",
+                Resampling.WILD,
+                new Intervals.Delta(search.sandwich(new int[] {0, 1, 2, 3, 4, 5}), fit.theta()),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @Test
+    void theKindOfIntervalsComesBackWithThoseOfTheParameters() {
+        FitDocument kept = delta();
+        FitDocument again = FitJson.read(file(FitJson.saved(new FitFile(Optional.empty(), List.of(kept)), "0.1.0")))
+                .documents()
+                .getFirst();
+        assertThat(again.intervals().label()).isEqualTo("delta");
+        assertThat(again.resampling()).isEqualTo(Resampling.WILD);
+        for (int j = 0; j < kept.fit().theta().length; j++) {
+            assertThat(again.interval(j)).isPresent().isEqualTo(kept.interval(j));
+        }
+        assertThat(again.interval(theta -> theta[1]))
+                .as("of anything else")
+                .isEqualTo(DOCUMENT.interval(theta -> theta[1]));
+    }
+
+    @Test
+    void anOpenEndComesBackOpen() {
+        ObjectNode node = json();
+        node.put("interval", "profile");
+        ((ObjectNode) node.get("parameters").get("alpha")).putNull("high");
+        FitDocument again = FitJson.read(file(node)).documents().getFirst();
+        assertThat(again.interval(1).orElseThrow().high()).isEqualTo(Double.POSITIVE_INFINITY);
+    }
+
+    @Test
+    void aWayToDrawThatNobodyKnowsIsRefused() {
+        ObjectNode node = json();
+        ((ObjectNode) node.get("bootstrap")).put("resample", "tame");
+        assertThatThrownBy(() -> FitJson.read(file(node)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("no way to draw resamples is called tame");
     }
 
     @Test

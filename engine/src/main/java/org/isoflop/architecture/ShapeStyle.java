@@ -10,7 +10,8 @@ import org.isoflop.InputException;
  * layers (GPT-3, Brown et al. 2020, table 2.1, has 64 at 125M, 85 at 1.3B and 128 from 6.7B on; Llama 1 to 3 have 102 to
  * 130 from 7B to 405B), a multiple of 64 that grows coarser with it until heads can be shared by eight; heads are 64 wide up to a width of 1024 and 128
  * beyond; the hidden vector of a gated feed-forward block has 8/3 of the width (Shazeer 2020) and of a plain one four
- * times it, and is then moved in steps of 16 to 256 until the count is right.
+ * times it, and is then moved in steps of 16 to 256 until the count is as near as these steps allow: among such shapes the
+ * most usual is proposed, not that which happens to come nearest.
  *
  * @param vocabulary tokens
  * @param context tokens in a sequence
@@ -35,7 +36,13 @@ public record ShapeStyle(
     /** A count is right within this share; among right ones the usual shape wins. */
     private static final double RIGHT = 0.003;
 
-    private static final int WIDEST = 1 << 16;
+    /** Where half a step of the feed-forward width is more than that, a count is right within the half step, up to this. */
+    private static final double COARSE = 0.006;
+
+    /** A count further away than this share is that of another model. */
+    private static final double FURTHEST = 0.02;
+
+    private static final int WIDEST = 1 << 17;
 
     /**
      * Experts before they have a width.
@@ -78,7 +85,7 @@ public record ShapeStyle(
     }
 
     /**
-     * A model of about so many parameters: within 0.3 % where the steps of a shape allow it.
+     * A model of about so many parameters: within 0.3 %, or half a step of its feed-forward width, where a shape allows it.
      *
      * @param parameters N, from 1e5 on
      * @param counted what N counts
@@ -87,7 +94,8 @@ public record ShapeStyle(
     public Transformer propose(double parameters, Counted counted) {
         if (!(parameters >= 1e5 && parameters <= 1e14)) {
             throw new InputException(
-                    "a shape can be proposed from 1e5 to 1e14 parameters, not for %.3g".formatted(parameters), "");
+                    "a shape can be proposed from 1e5 to 1e14 parameters, not for %.3g".formatted(parameters),
+                    "Give another N or, where N follows from a budget, another budget.");
         }
         double aspect = aspect(parameters * shareOfExperts(counted));
         Transformer best = null;
@@ -95,6 +103,10 @@ public record ShapeStyle(
         for (int width = 64; width <= WIDEST; width += step(width)) {
             int fewest = Math.max(1, (int) Math.floor(width / (aspect * SLACK)));
             int most = Math.max(1, (int) Math.ceil(width * SLACK / aspect));
+            if (least(fewest, width, parameters, counted) > parameters * (1 + FURTHEST)) {
+                // Wider models have more parameters still.
+                break;
+            }
             for (int layers = fewest; layers <= most; layers++) {
                 Transformer model = fitted(layers, width, parameters, counted);
                 double badness = badness(model, parameters, counted, aspect);
@@ -128,9 +140,19 @@ public record ShapeStyle(
         return width < 1024 ? 64 : width < 2048 ? 128 : width < 4096 ? 512 : width < 16_384 ? 1024 : 2048;
     }
 
+    /** Steps of the feed-forward width. */
+    private static int grain(int width) {
+        return width < 512 ? 16 : width < 2048 ? 64 : width < 8192 ? 128 : 256;
+    }
+
+    /** Parameters with hardly any feed-forward blocks: no shape of these layers and this width has fewer. */
+    private double least(int layers, int width, double parameters, Counted counted) {
+        return counted.of(shape(layers, width, grain(width), parameters).parameters());
+    }
+
     /** With the feed-forward width that comes nearest to the count. */
     private Transformer fitted(int layers, int width, double parameters, Counted counted) {
-        int grain = width < 512 ? 16 : width < 2048 ? 64 : width < 8192 ? 128 : 256;
+        int grain = grain(width);
         double without = counted.of(shape(layers, width, grain, parameters).parameters());
         double perGrain = counted.of(shape(layers, width, 2 * grain, parameters).parameters()) - without;
         long steps = Math.clamp(1 + Math.round((parameters - without) / perGrain), 1, 1 << 12);
@@ -168,7 +190,16 @@ public record ShapeStyle(
         double slender = Math.abs(Math.log(model.width() / (aspect * model.layers())));
         // Pipelines are cut in two more often than not.
         double odd = model.layers() % 2 == 1 && model.layers() > 8 ? 0.1 : 0;
-        double wrong = count <= RIGHT ? 0 : 100 * count;
-        return ratio > Math.log(SLACK) || count > 0.02 ? 1000 : wrong + ratio + slender + odd;
+        double right = Math.clamp(halfAStep(model, parameters, counted), RIGHT, COARSE);
+        double wrong = count <= right ? 0 : 100 * count;
+        return ratio > Math.log(SLACK) || count > FURTHEST ? 1000 : wrong + ratio + slender + odd;
+    }
+
+    /** As a share of the parameters. */
+    private double halfAStep(Transformer model, double parameters, Counted counted) {
+        int grain = grain(model.width());
+        int hidden = model.feedForward().width();
+        Transformer wider = shape(model.layers(), model.width(), hidden + grain, parameters);
+        return (counted.of(wider.parameters()) - counted.of(model.parameters())) / (2 * parameters);
     }
 }

@@ -17,8 +17,14 @@ import org.isoflop.InputException;
  * @param standings the best first, after all of which enough is known those of which it is not
  * @param duels every pair, the one that stands higher first; of many recipes only the best against each other one
  * @param leaders who is ahead from the smallest runs to the target, at every scale of the grid
+ * @param outlines the curves, in the order of the standings
  */
-public record Comparison(Question question, List<Standing> standings, List<Duel> duels, List<Leader> leaders) {
+public record Comparison(
+        Question question,
+        List<Standing> standings,
+        List<Duel> duels,
+        List<Leader> leaders,
+        List<Outline> outlines) {
     private static final Chance NO_CHANCE = new Chance(OptionalDouble.empty(), OptionalDouble.empty());
 
     /** Of more recipes than this not every pair is looked at. */
@@ -48,6 +54,7 @@ public record Comparison(Question question, List<Standing> standings, List<Duel>
         standings = List.copyOf(standings);
         duels = List.copyOf(duels);
         leaders = List.copyOf(leaders);
+        outlines = List.copyOf(outlines);
     }
 
     /** The pair that matters most: the best and the next. */
@@ -79,7 +86,14 @@ public record Comparison(Question question, List<Standing> standings, List<Duel>
                 duels.add(Duel.of(plain, wide, order[i], order[j], question.path(), spread));
             }
         }
-        return new Comparison(question, standings, duels, leaders(plain, wide, alone.orElse(plain), spread));
+        return new Comparison(
+                question,
+                standings,
+                duels,
+                leaders(plain, wide, alone.orElse(plain), spread),
+                IntStream.of(order)
+                        .mapToObj(c -> Outline.of(plain, alone, c, question, spread))
+                        .toList());
     }
 
     private static List<Standing> standings(

@@ -70,9 +70,6 @@ final class Minimizer {
     private final double[] system;
     private final boolean[] active;
 
-    /** A step that promises less than this share of the objective is the last. */
-    private double enough;
-
     Minimizer(Problem.Workspace workspace) {
         this.workspace = workspace;
         problem = workspace.problem();
@@ -160,11 +157,8 @@ final class Minimizer {
             return new ScaleSearch(workspace).finish(this, from, rows, CLOSE, maxIterations);
         }
         double[] near = near(from, rows, maxIterations);
-        enough = enough(rows.rows());
         double[] nearer = nearer(near, problem.width(), rows);
-        Outcome outcome = search(nearer, problem.width(), rows, CLOSE, NEAR_DAMPING, maxIterations);
-        enough = 0;
-        return outcome;
+        return search(nearer, problem.width(), rows, CLOSE, enough(rows.rows()), NEAR_DAMPING, maxIterations);
     }
 
     static double enough(int rows) {
@@ -184,6 +178,18 @@ final class Minimizer {
 
     /** Searches at one width. */
     Outcome search(double[] from, double width, Prepared rows, double goal, double firstLambda, int maxIterations) {
+        return search(from, width, rows, goal, 0, firstLambda, maxIterations);
+    }
+
+    /** @param enough a step that promises less than this share of the objective is the last */
+    private Outcome search(
+            double[] from,
+            double width,
+            Prepared rows,
+            double goal,
+            double enough,
+            double firstLambda,
+            int maxIterations) {
         System.arraycopy(from, 0, point, 0, n);
         clampToBounds(point);
         workspace.evaluate(point, width, rows, here);
@@ -238,15 +244,26 @@ final class Minimizer {
 
     /**
      * The end of a search: the objective cannot tell points apart any more, but the gradient still can. Steps with as
-     * little damping as the curvature bears are taken, each as noisy as the rounding of the gradient, and the point with
-     * the smallest gradient is kept.
+     * little damping as the curvature bears are taken, each as noisy as the rounding of the gradient, and the point that
+     * promises the least is kept: the largest cosine would not tell how far away it is along a direction in which the
+     * gradient hardly changes.
      */
     private void settle(double goal, double width, Prepared rows) {
         double[] best = point.clone();
-        double least = gradient();
+        double least = Double.POSITIVE_INFINITY;
         double damping = LEAST_DAMPING;
-        for (int step = 0, idle = 0; step < MAX_LEVEL_STEPS && idle < MAX_IDLE_STEPS && least > goal; step++) {
-            if (!solve(damping) || !tryStep(width, rows)) {
+        for (int step = 0, idle = 0; step < MAX_LEVEL_STEPS && idle < MAX_IDLE_STEPS; step++) {
+            if (!solve(damping)) {
+                break;
+            }
+            double promised = predictedReduction(damping);
+            idle++;
+            if (promised < least) {
+                least = promised;
+                System.arraycopy(point, 0, best, 0, n);
+                idle = 0;
+            }
+            if (gradient() <= goal || !tryStep(width, rows)) {
                 break;
             }
             if (!(there.value <= here.value) && !isLevel(rows)) {
@@ -257,12 +274,6 @@ final class Minimizer {
                 continue;
             }
             accept();
-            idle++;
-            if (gradient() < least) {
-                least = gradient();
-                System.arraycopy(point, 0, best, 0, n);
-                idle = 0;
-            }
         }
         System.arraycopy(best, 0, point, 0, n);
         workspace.evaluate(point, width, rows, here);

@@ -50,6 +50,9 @@ final class Problem {
 
     private final boolean[] positive;
 
+    /** For searches of resamples. */
+    final TangentKernel tangentKernel;
+
     private Optional<TangentSearch> tangents = Optional.empty();
     private boolean areTangentsKnown;
 
@@ -92,6 +95,7 @@ final class Problem {
         for (int c = 0; c < values.length; c++) {
             positive[c] = isPositive(values[c]);
         }
+        tangentKernel = new TangentKernel(residual, leaves, variable -> positive[variable]);
         summation = Summation.of(terms(objective.penalty(), residual, leaves, weight, width), weight, positive);
         rows = summation.prepare(values, sample.size());
         projection = new Projection(
@@ -129,6 +133,7 @@ final class Problem {
         nonlinear = kin.nonlinear;
         positive = kin.positive;
         residual = kin.residual;
+        tangentKernel = kin.tangentKernel;
         summation = kin.summation;
         this.weights = product(weights, part.weights());
         rows = summation.prepare(columns(part.response(), this.weights), part.size());
@@ -144,11 +149,6 @@ final class Problem {
         double[] ones = new double[rows];
         Arrays.fill(ones, 1);
         return ones;
-    }
-
-    /** The parameters as they stand in {@link #residual}. */
-    List<Expr.Parameter> leaves() {
-        return leaves(model.parameters());
     }
 
     private static List<Expr.Parameter> leaves(List<Parameter> parameters) {
@@ -233,11 +233,6 @@ final class Problem {
             linear[i] *= objective.logarithmic() ? 1 / (response[i] * response[i]) : 1;
         }
         return linear;
-    }
-
-    /** Whether a variable is positive in every row. */
-    boolean isPositive(int variable) {
-        return positive[variable];
     }
 
     boolean hasBelief() {

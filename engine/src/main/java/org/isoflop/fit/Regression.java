@@ -45,13 +45,20 @@ final class Regression {
     private double[] psi;
     private int rows;
 
+    /** The rows within the bend, their slopes and what each weighs. */
+    private int[] inner;
+
+    private final double[][] innerSlopes;
+    private double[] innerWeights;
+
     private final double[] gradient;
     private final double[] near;
-    private final double[] unit;
+    /** One over the unit of each parameter; 0 for one without influence. */
+    private final double[] inUnits;
+
     private final double[] system;
     private final double[] right;
     private final double[] step;
-    private final double[] row;
     private final boolean[] active;
 
     /**
@@ -71,10 +78,12 @@ final class Regression {
         along = new double[0];
         moved = new double[0];
         psi = new double[0];
-        row = new double[parameters];
+        inner = new int[0];
+        innerSlopes = new double[parameters][0];
+        innerWeights = new double[0];
         gradient = new double[parameters];
         near = new double[pairs];
-        unit = new double[parameters];
+        inUnits = new double[parameters];
         system = new double[pairs];
         right = new double[parameters];
         step = new double[parameters];
@@ -90,36 +99,39 @@ final class Regression {
             along = new double[rows];
             moved = new double[rows];
             psi = new double[rows];
+            inner = new int[rows + 1];
+            innerWeights = new double[rows];
             for (int j = 0; j < parameters; j++) {
                 slopes[j] = new double[rows];
+                innerSlopes[j] = new double[rows];
             }
         }
     }
 
-    /** The sum at the residuals as they are. */
+    /** Takes residuals as they have been set. */
+    void begin() {
+        RegressionLoops.bend(residuals, weights, width, below, psi, rows);
+        lean(residuals);
+    }
+
+    /** The sum where it stands. */
     double value() {
-        fillPsi(residuals);
-        double sum = 0;
-        for (int i = 0; i < rows; i++) {
-            double r = residuals[i];
-            sum = Math.fma(psi[i], r - 0.5 * Math.clamp(r, -width, width), sum);
-        }
-        return sum;
+        RegressionLoops.arms(residuals, width, moved, rows);
+        return RegressionLoops.product(psi, moved, rows);
     }
 
     /**
-     * Finds the minimum; residuals are then those at it.
+     * Finds the minimum from where it {@linkplain #begin stands}; residuals are then those at it.
      *
      * @param theta the point that moves are counted from, within bounds; the point they lead to on return
      * @param enough a step that promises less is the last
      * @return whether the minimum was found
      */
     boolean solve(double[] theta, double[] lower, double[] upper, double enough) {
-        fillUnits();
         double damping = FIRST_DAMPING;
         for (int i = 0; i < MAX_STEPS; i++) {
+            fillGradient();
             fillNear();
-
             if (!step(theta, lower, upper, damping)) {
                 return false;
             }
@@ -136,105 +148,74 @@ final class Regression {
         return false;
     }
 
-    /** The units of parameters: roots of the diagonal of the curvature of the reweighted least-squares problem. */
-    private void fillUnits() {
-        for (int i = 0; i < rows; i++) {
-            double size = Math.abs(residuals[i]);
-            psi[i] = weights[i] * (residuals[i] < 0 ? below : above) * (size > width ? width / size : 1);
-        }
+    /**
+     * The units of parameters: roots of the diagonal of the curvature of the reweighted least-squares problem, at the
+     * residuals as they have been set.
+     */
+    double[] units() {
+        double[] units = new double[parameters];
+        RegressionLoops.reweigh(residuals, weights, width, below, above, moved, rows);
         for (int j = 0; j < parameters; j++) {
-            unit[j] = Math.sqrt(squares(psi, slopes[j], rows));
+            units[j] = Math.sqrt(RegressionLoops.squares(moved, slopes[j], rows));
+        }
+        return units;
+    }
+
+    /** Sets the units in which steps are damped, for all regressions until it is called again. */
+    void measure(double[] units) {
+        for (int j = 0; j < parameters; j++) {
+            inUnits[j] = units[j] > 0 ? 1 / units[j] : 0;
         }
     }
 
-    /** Gradient, and the curvature of the rows within the bend. */
+    private void fillGradient() {
+        int j = 0;
+        for (; j < parameters - 1; j += 2) {
+            RegressionLoops.products(psi, slopes[j], slopes[j + 1], rows, gradient, j);
+        }
+        if (j < parameters) {
+            gradient[j] = RegressionLoops.product(psi, slopes[j], rows);
+        }
+    }
+
+    /** The curvature of the rows within the bend. */
     private void fillNear() {
-        fillPsi(residuals);
+        int count = RegressionLoops.within(residuals, width, inner, rows);
+        RegressionLoops.gather(weights, inner, innerWeights, count);
+        if (below == above) {
+            RegressionLoops.scale(innerWeights, below, count);
+        } else {
+            for (int k = 0; k < count; k++) {
+                innerWeights[k] *= residuals[inner[k]] < 0 ? below : above;
+            }
+        }
         for (int j = 0; j < parameters; j++) {
-            gradient[j] = product(psi, slopes[j], rows);
+            RegressionLoops.gather(slopes[j], inner, innerSlopes[j], count);
         }
-        Arrays.fill(near, 0);
-        for (int i = 0; i < rows; i++) {
-            if (Math.abs(residuals[i]) <= width) {
-                for (int j = 0; j < parameters; j++) {
-                    row[j] = slopes[j][i];
-                }
-                addSquare(weights[i] * (residuals[i] < 0 ? below : above), row, near);
+        double[] weighed = along;
+        for (int j = 0, at = 0; j < parameters; j++) {
+            RegressionLoops.multiply(innerWeights, innerSlopes[j], weighed, count);
+            int k = 0;
+            for (; k < j; k += 2) {
+                RegressionLoops.products(weighed, innerSlopes[k], innerSlopes[k + 1], count, near, at + k);
             }
+            if (k == j) {
+                near[at + k] = RegressionLoops.product(weighed, innerSlopes[k], count);
+            }
+            at += j + 1;
         }
     }
 
-    private static void addSquare(double weight, double[] x, double[] to) {
-        for (int j = 0, at = 0; j < x.length; j++) {
-            double weighed = weight * x[j];
-            for (int k = 0; k <= j; k++, at++) {
-                to[at] = Math.fma(weighed, x[k], to[at]);
-            }
-        }
+    /** Moves residuals by a share of the step, and takes the slope of rho there. */
+    private void fillPsi(double share) {
+        RegressionLoops.bend(residuals, share, along, moved, weights, width, below, psi, rows);
+        lean(moved);
     }
 
-    /** The slope of rho of each row. */
-    private void fillPsi(double[] residuals) {
-        bend(residuals, weights, width, below, psi, rows);
+    private void lean(double[] at) {
         if (below != above) {
-            lean(residuals, above / below, psi, rows);
+            RegressionLoops.lean(at, above / below, psi, rows);
         }
-    }
-
-    // One method per loop: each is compiled on its own, soon, and to SIMD code where no sum stands in its way.
-
-    private static void bend(double[] residuals, double[] weights, double h, double side, double[] psi, int n) {
-        for (int i = 0; i < n; i++) {
-            psi[i] = weights[i] * side * Math.max(-h, Math.min(h, residuals[i]));
-        }
-    }
-
-    private static void lean(double[] residuals, double ratio, double[] psi, int n) {
-        for (int i = 0; i < n; i++) {
-            psi[i] *= residuals[i] < 0 ? 1 : ratio;
-        }
-    }
-
-    private static void fillSum(double[] x, double factor, double[] y, double[] sum, int n) {
-        for (int i = 0; i < n; i++) {
-            sum[i] = Math.fma(factor, y[i], x[i]);
-        }
-    }
-
-    private static void addMultiple(double factor, double[] x, double[] to, int n) {
-        for (int i = 0; i < n; i++) {
-            to[i] = Math.fma(factor, x[i], to[i]);
-        }
-    }
-
-    /** Four sums, so that an addition need not wait for the one before. */
-    private static double product(double[] a, double[] b, int n) {
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        int i = 0;
-        for (; i < n - 3; i += 4) {
-            s0 = Math.fma(a[i], b[i], s0);
-            s1 = Math.fma(a[i + 1], b[i + 1], s1);
-            s2 = Math.fma(a[i + 2], b[i + 2], s2);
-            s3 = Math.fma(a[i + 3], b[i + 3], s3);
-        }
-        for (; i < n; i++) {
-            s0 = Math.fma(a[i], b[i], s0);
-        }
-        return (s0 + s1) + (s2 + s3);
-    }
-
-    private static double squares(double[] weights, double[] x, int n) {
-        double s0 = 0;
-        double s1 = 0;
-        int i = 0;
-        for (; i < n - 1; i += 2) {
-            s0 = Math.fma(weights[i] * x[i], x[i], s0);
-            s1 = Math.fma(weights[i + 1] * x[i + 1], x[i + 1], s1);
-        }
-        return i < n ? Math.fma(weights[i] * x[i], x[i], s0) + s1 : s0 + s1;
     }
 
     /** Fills the step; parameters that lean against a bound stay. */
@@ -242,28 +223,29 @@ final class Regression {
         int free = 0;
         for (int j = 0; j < parameters; j++) {
             boolean leans = theta[j] <= lower[j] && gradient[j] > 0 || theta[j] >= upper[j] && gradient[j] < 0;
-            active[j] = !leans && unit[j] > 0;
-            step[j] = 0;
+            active[j] = !leans && inUnits[j] > 0;
             if (active[j]) {
-                for (int k = 0, f = 0; k <= j; k++) {
+                int row = Packed.at(j, 0);
+                int to = Packed.at(free, 0);
+                for (int k = 0; k <= j; k++) {
                     if (active[k]) {
-                        system[Packed.at(free, f++)] = near[Packed.at(j, k)] / unit[j] / unit[k];
+                        system[to++] = near[row + k] * inUnits[j] * inUnits[k];
                     }
                 }
-                system[Packed.at(free, free)] += damping;
-                right[free++] = -gradient[j] / unit[j];
+                system[to - 1] += damping;
+                right[free++] = -gradient[j] * inUnits[j];
             }
         }
         if (!Packed.solve(system, right, free)) {
             return false;
         }
         for (int j = 0, f = 0; j < parameters; j++) {
-            step[j] = active[j] ? right[f++] / unit[j] : 0;
+            step[j] = active[j] ? right[f++] * inUnits[j] : 0;
         }
         return true;
     }
 
-    /** How much of the step leads to the lowest point on its line within the bounds. */
+    /** How much of the step leads to the lowest point on its line within the bounds; residuals there are in moved. */
     private double share(double[] theta, double[] lower, double[] upper) {
         fillAlong();
         double most = Double.POSITIVE_INFINITY;
@@ -271,7 +253,7 @@ final class Regression {
             double bound = step[j] > 0 ? upper[j] : lower[j];
             most = step[j] == 0 ? most : Math.min(most, (bound - theta[j]) / step[j]);
         }
-        double first = slopeAt(0);
+        double first = dot(step, gradient);
         double low = 0;
         double slopeLow = first;
         double share = Math.min(1, most);
@@ -292,6 +274,7 @@ final class Regression {
                 share = between(low, slopeLow, high, slopeHigh);
             }
         }
+        fillPsi(share);
         return share;
     }
 
@@ -303,25 +286,29 @@ final class Regression {
 
     private void fillAlong() {
         Arrays.fill(along, 0, rows, 0);
-        for (int j = 0; j < parameters; j++) {
-            if (step[j] != 0) {
-                addMultiple(step[j], slopes[j], along, rows);
-            }
+        int j = 0;
+        for (; j < parameters - 1; j += 2) {
+            RegressionLoops.add(step[j], slopes[j], step[j + 1], slopes[j + 1], along, rows);
+        }
+        if (j < parameters) {
+            RegressionLoops.add(step[j], slopes[j], along, rows);
         }
     }
 
     /** The slope of the sum along the step after a share of it. */
     private double slopeAt(double share) {
-        fillSum(residuals, share, along, moved, rows);
-        fillPsi(moved);
-        return product(psi, along, rows);
+        fillPsi(share);
+        return RegressionLoops.product(psi, along, rows);
     }
 
+    /** Takes the share of the step that was looked at last. */
     private void move(double[] theta, double share, double[] lower, double[] upper) {
         for (int j = 0; j < parameters; j++) {
             theta[j] = Math.clamp(theta[j] + share * step[j], lower[j], upper[j]);
         }
-        addMultiple(share, along, residuals, rows);
+        double[] before = residuals;
+        residuals = moved;
+        moved = before;
     }
 
     private double dot(double[] a, double[] b) {

@@ -1,6 +1,5 @@
 package org.isoflop.fit;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -28,25 +27,35 @@ final class Scan {
      * The candidates at {@code points} places of the sequence.
      *
      * @param seed moves the sequence as a whole
+     * @param threads how many threads to use
      */
-    List<Candidate> candidates(int points, long seed, Prepared rows) {
+    List<Candidate> candidates(int points, long seed, Prepared rows, int threads) {
         var sequence = new Additive(ranges.length, seed);
-        var point = problem.projection.point();
-        var found = new ArrayList<Candidate>();
-        for (int i = 0; i < points; i++) {
-            double[] u = sequence.point(i);
-            double[] theta = new double[problem.parameters()];
-            for (int k = 0; k < ranges.length; k++) {
-                int j = problem.nonlinear[k];
-                theta[j] = Math.clamp(ranges[k].at(u[k]), problem.lower[j], problem.upper[j]);
-            }
-            double error = point.solve(theta, rows);
-            if (Double.isFinite(error)) {
-                found.add(new Candidate(theta, error));
-            }
+        var found = new Candidate[points];
+        Workers.run(
+                points,
+                threads,
+                problem.projection::point,
+                (i, point) -> {
+                    double[] theta = theta(sequence.point(i));
+                    found[i] = new Candidate(theta, point.solve(theta, rows));
+                },
+                Progress.NONE,
+                "points");
+        return Arrays.stream(found)
+                .filter(candidate -> Double.isFinite(candidate.error()))
+                .sorted(Comparator.comparingDouble(Candidate::error))
+                .toList();
+    }
+
+    /** The parameters at a place of the ranges; the linear ones are left to be solved for. */
+    private double[] theta(double[] place) {
+        double[] theta = new double[problem.parameters()];
+        for (int k = 0; k < ranges.length; k++) {
+            int j = problem.nonlinear[k];
+            theta[j] = Math.clamp(ranges[k].at(place[k]), problem.lower[j], problem.upper[j]);
         }
-        found.sort(Comparator.comparingDouble(Candidate::error));
-        return found;
+        return theta;
     }
 
     /** The mildest law there is: small rates, middling exponents. With many parameters the likeliest way in. */

@@ -27,6 +27,7 @@ final class SharedMinimizer {
     private final SharedProblem joint;
     private final Problem.Workspace workspace;
     private final Optional<Population> population;
+    private final Optional<SharedBelief> belief;
     /** Whether a group borrows from the population. */
     private final boolean[] borrows;
 
@@ -35,8 +36,10 @@ final class SharedMinimizer {
     private Equations[] here;
     private Equations[] there;
 
-    SharedMinimizer(SharedProblem joint, Optional<Population> population, boolean[] borrows) {
+    SharedMinimizer(
+            SharedProblem joint, Optional<SharedBelief> belief, Optional<Population> population, boolean[] borrows) {
         this.joint = joint;
+        this.belief = belief.map(SharedBelief::copy);
         this.population = population;
         this.borrows = borrows;
         workspace = joint.problem.workspace();
@@ -139,6 +142,8 @@ final class SharedMinimizer {
         for (int g = 0; g < joint.groups; g++) {
             double[] theta = joint.theta(vector, g);
             workspace.evaluate(theta, width, rows[g], into[g]);
+            int group = g;
+            belief.ifPresent(b -> b.add(theta, width, group, borrows[group], into[group]));
             if (borrows[g] && population.isPresent()) {
                 population.get().add(theta, joint.own, into[g]);
             }

@@ -78,14 +78,18 @@ final class SharedProblem {
     }
 
     /**
-     * The rows of each group with other weights.
+     * The rows of each group, weighed further.
      *
-     * @param weights one per row
+     * @param weights one per row, by which its own weight is multiplied
      */
     Prepared[] rows(double[] weights) {
         int[] all = new int[weights.length];
         Arrays.fill(all, 1);
-        return rows(problem.rows(problem.sample.response(), weights), all);
+        double[] both = weights.clone();
+        for (int i = 0; i < both.length; i++) {
+            both[i] *= problem.weights[i];
+        }
+        return rows(problem.rows(problem.sample.response(), both), all);
     }
 
     private Prepared[] rows(Prepared from, int[] counts) {

@@ -19,6 +19,8 @@ import org.isoflop.law.Sample;
  * <p>A group with no more rows than own parameters cannot find them alone. It borrows: its own parameters get a normal
  * prior whose mean and variance come from the groups that can (empirical Bayes; Robbins 1956, Efron and Morris 1973).
  * All others are fitted as they are.
+ *
+ * <p>Priors of the law weigh as in a fit to one group, see {@link SharedBelief}; rows weigh what their sample says.
  */
 public final class SharedSearch {
     private static final int MAX_ITERATIONS = 300;
@@ -31,13 +33,20 @@ public final class SharedSearch {
 
     private final SharedProblem joint;
     private final boolean[] borrows;
+    private final Optional<SharedBelief> belief;
     private final Optional<Population> population;
     private final double[] optimum;
     private final List<Fit> fits;
 
     private SharedSearch(
-            SharedProblem joint, boolean[] borrows, Optional<Population> population, double[] optimum, List<Fit> fits) {
+            SharedProblem joint,
+            boolean[] borrows,
+            Optional<SharedBelief> belief,
+            Optional<Population> population,
+            double[] optimum,
+            List<Fit> fits) {
         this.joint = joint;
+        this.belief = belief;
         this.borrows = borrows;
         this.population = population;
         this.optimum = optimum;
@@ -54,7 +63,10 @@ public final class SharedSearch {
      */
     public static SharedSearch of(
             Fitter fitter, Model model, Sample sample, int[] groupOf, List<String> names, List<String> shared) {
-        Search pooled = fitter.search(model, sample);
+        // What is believed is told apart from what rows say: the search of all groups adds it once, or to each.
+        Model plain =
+                model.law().priors().isEmpty() ? model : Model.of(model.law().believing(List.of()), sample.runs());
+        Search pooled = fitter.search(plain, sample);
         var joint = new SharedProblem(pooled.problem(), groupOf, names.size(), shared);
         int[] sizes = new int[names.size()];
         Arrays.stream(groupOf).forEach(g -> sizes[g]++);
@@ -74,7 +86,7 @@ public final class SharedSearch {
                 lenders[g] = joint.problem.rows().drawn(new int[sample.size()]);
             }
         }
-        var alone = new SharedMinimizer(joint, Optional.empty(), borrows);
+        var alone = new SharedMinimizer(joint, Optional.empty(), Optional.empty(), borrows);
         List<Minimizer.Outcome> ends = starts(fitter, pooled, joint, sample, groupOf, sizes).stream()
                 .map(start -> alone.search(start, lenders, MAX_ITERATIONS))
                 .filter(end -> Double.isFinite(end.value()))
@@ -87,10 +99,17 @@ public final class SharedSearch {
         }
         Minimizer.Outcome best =
                 alone.refine(ends.getFirst().theta(), lenders, Minimizer.GRADIENT_TOLERANCE, MAX_ITERATIONS);
+        SharedMinimizer finder = alone;
+        Optional<SharedBelief> belief = Optional.empty();
+        if (!model.law().priors().isEmpty()) {
+            belief = Optional.of(belief(joint, model, best.theta(), borrows, sample, groupOf));
+            finder = new SharedMinimizer(joint, belief, Optional.empty(), borrows);
+            best = finder.refine(best.theta(), lenders, Minimizer.GRADIENT_TOLERANCE, MAX_ITERATIONS);
+        }
         Optional<Population> population = Optional.empty();
         if (anyOf(borrows)) {
-            Population found = population(joint, alone, best.theta(), borrows, sample, groupOf);
-            best = new SharedMinimizer(joint, Optional.of(found), borrows)
+            Population found = population(joint, finder, best.theta(), borrows, sample, groupOf);
+            best = new SharedMinimizer(joint, belief, Optional.of(found), borrows)
                     .refine(atTypical(joint, best.theta(), borrows, found), rows, CLOSE, MAX_ITERATIONS);
             population = Optional.of(found);
         }
@@ -99,9 +118,10 @@ public final class SharedSearch {
                 .count();
         Minimizer.Outcome end = best;
         List<Fit> fits = IntStream.range(0, names.size())
-                .mapToObj(g -> fit(fitter, joint, end, g, sample, groupOf, ends.size(), agreeing, alone.evaluations()))
+                .mapToObj(g ->
+                        fit(fitter, model, joint, end, g, sample, groupOf, ends.size(), agreeing, alone.evaluations()))
                 .toList();
-        return new SharedSearch(joint, borrows, population, best.theta(), fits);
+        return new SharedSearch(joint, borrows, belief, population, best.theta(), fits);
     }
 
     private static boolean anyOf(boolean[] flags) {
@@ -146,7 +166,7 @@ public final class SharedSearch {
         for (int g = 0; g < joint.groups; g++) {
             if (sizes[g] > 2 * model.parameters().size()) {
                 try {
-                    Sample own = Sample.of(model, sample.runs().at(members(groupOf, g)));
+                    Sample own = sample.at(members(groupOf, g));
                     separate.add(fitter.starts(Math.min(fitter.starts(), 4))
                             .fit(model, own)
                             .theta());
@@ -210,7 +230,7 @@ public final class SharedSearch {
         for (int i = 0; i < groupOf.length; i++) {
             if (!borrows[groupOf[i]]) {
                 double r = residual(problem, sample, i, joint.theta(optimum, groupOf[i]));
-                sum += r * r * Interpreter.value(curvature, new double[] {r}, width);
+                sum += problem.weights[i] * r * r * Interpreter.value(curvature, new double[] {r}, width);
                 rows++;
             }
         }
@@ -218,6 +238,24 @@ public final class SharedSearch {
                 IntStream.range(0, borrows.length).filter(g -> !borrows[g]).count();
         double freedom = Math.max(1, rows - joint.shared.length - lenders * joint.own.length);
         return sum / freedom;
+    }
+
+    /** The priors of the law, on the scale that the rows of the groups that stand alone have without them. */
+    private static SharedBelief belief(
+            SharedProblem joint, Model model, double[] optimum, boolean[] borrows, Sample sample, int[] groupOf) {
+        int[] rows = IntStream.range(0, groupOf.length)
+                .filter(i -> !borrows[groupOf[i]])
+                .toArray();
+        int lenders = (int)
+                IntStream.range(0, borrows.length).filter(g -> !borrows[g]).count();
+        return SharedBelief.of(
+                joint,
+                model,
+                Arrays.stream(rows)
+                        .mapToDouble(i -> residual(joint.problem, sample, i, joint.theta(optimum, groupOf[i])))
+                        .toArray(),
+                Arrays.stream(rows).mapToDouble(i -> joint.problem.weights[i]).toArray(),
+                joint.shared.length + lenders * joint.own.length);
     }
 
     private static double residual(Problem problem, Sample sample, int i, double[] theta) {
@@ -238,6 +276,7 @@ public final class SharedSearch {
 
     private static Fit fit(
             Fitter fitter,
+            Model model,
             SharedProblem joint,
             Minimizer.Outcome end,
             int group,
@@ -246,7 +285,6 @@ public final class SharedSearch {
             int starts,
             int agreeing,
             long evaluations) {
-        Model model = joint.problem.model;
         double[] theta = joint.theta(end.theta(), group);
         int[] rows = members(groupOf, group);
         double[] residuals = Arrays.stream(rows)
@@ -320,8 +358,8 @@ public final class SharedSearch {
 
         private double[][] refit(Prepared[] rows, SplittableRandom random) {
             Optional<Population> drawn = population.map(p -> p.drawn(random));
-            Minimizer.Outcome end =
-                    new SharedMinimizer(joint, drawn, borrows).refine(optimum, rows, CLOSE, MAX_REFIT_ITERATIONS);
+            Minimizer.Outcome end = new SharedMinimizer(joint, belief, drawn, borrows)
+                    .refine(optimum, rows, CLOSE, MAX_REFIT_ITERATIONS);
             return IntStream.range(0, joint.groups)
                     .mapToObj(g -> {
                         double[] theta = joint.theta(end.theta(), g);

@@ -1,11 +1,7 @@
 package org.isoflop.fit;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.isoflop.formula.Derivative;
-import org.isoflop.formula.Expr;
 import org.isoflop.formula.Kernel;
 import org.isoflop.formula.Prepared;
 
@@ -33,12 +29,7 @@ final class TangentSearch {
     private TangentSearch(Problem problem, Shape shape) {
         this.problem = problem;
         this.shape = shape;
-        List<Expr.Parameter> leaves = problem.leaves();
-        Expr residual = problem.residual;
-        kernel = Kernel.rearranged(
-                Stream.concat(Stream.of(residual), leaves.stream().map(p -> Derivative.of(residual, p)))
-                        .toList(),
-                problem::isPositive);
+        kernel = problem.tangentKernel.kernel();
         all = kernel.prepare(problem.columns(problem.sample.response(), problem.weights), problem.sample.size());
     }
 
@@ -88,16 +79,23 @@ final class TangentSearch {
         private final Regression regression =
                 new Regression(problem.parameters(), shape.width(), shape.below(), shape.above());
 
+        /** Where the kernel writes: residuals, then slopes. */
+        private final double[][] outputs = new double[1 + problem.parameters()][];
+
         private final double[] familiar;
         private final double[] residuals;
         private final double[][] slopes;
 
+        private final double[] units;
+
         private Refinement(double[] familiar) {
             this.familiar = familiar;
             regression.resize(all.rows());
+            System.arraycopy(problem.weights, 0, regression.weights, 0, all.rows());
             look(familiar, all);
             residuals = regression.residuals.clone();
             slopes = Arrays.stream(regression.slopes).map(double[]::clone).toArray(double[][]::new);
+            units = regression.units();
         }
 
         /**
@@ -108,32 +106,23 @@ final class TangentSearch {
          * @return empty if it was not found, and a more careful search is called for
          */
         Optional<End> refine(double[] from, int[] counts, double enough) {
-            Prepared table = all.drawn(counts);
-            regression.resize(table.rows());
-            for (int i = 0, k = 0; i < counts.length; i++) {
-                if (counts[i] > 0) {
-                    regression.weights[k++] = problem.weights[i] * counts[i];
-                }
+            int[] drawn = Prepared.drawnRows(counts);
+            Prepared table = all.drawn(counts, drawn);
+            regression.resize(drawn.length);
+            for (int k = 0; k < drawn.length; k++) {
+                regression.weights[k] = problem.weights[drawn[k]] * counts[drawn[k]];
             }
             if (Arrays.equals(from, familiar)) {
-                draw(counts);
+                RegressionLoops.gather(residuals, drawn, regression.residuals, drawn.length);
+                for (int j = 0; j < slopes.length; j++) {
+                    RegressionLoops.gather(slopes[j], drawn, regression.slopes[j], drawn.length);
+                }
+                regression.measure(units);
             } else {
                 look(from, table);
+                regression.measure(regression.units());
             }
             return refine(from, table, enough);
-        }
-
-        /** Takes the tangent at the point that all resamples begin from. */
-        private void draw(int[] counts) {
-            for (int i = 0, k = 0; i < counts.length; i++) {
-                if (counts[i] > 0) {
-                    regression.residuals[k] = residuals[i];
-                    for (int j = 0; j < slopes.length; j++) {
-                        regression.slopes[j][k] = slopes[j][i];
-                    }
-                    k++;
-                }
-            }
         }
 
         /** The optimum over all rows with another response and other weights. */
@@ -142,11 +131,13 @@ final class TangentSearch {
             regression.resize(table.rows());
             System.arraycopy(weights, 0, regression.weights, 0, weights.length);
             look(from, table);
+            regression.measure(regression.units());
             return refine(from, table, enough);
         }
 
         /** From a point that has been looked at. */
         private Optional<End> refine(double[] from, Prepared table, double enough) {
+            regression.begin();
             double first = regression.value();
             double value = first;
             double[] here = from;
@@ -163,6 +154,7 @@ final class TangentSearch {
                 }
                 bend(here, there);
                 look(there, table);
+                regression.begin();
                 value = regression.value();
                 here = there;
             }
@@ -185,15 +177,9 @@ final class TangentSearch {
         /** Residuals and slopes at a point. */
         private void look(double[] theta, Prepared table) {
             evaluator.parameters(theta);
-
-            for (int from = 0; from < table.rows(); from += Kernel.BLOCK) {
-                int n = Math.min(Kernel.BLOCK, table.rows() - from);
-                double[][] block = evaluator.rows(table, from, n);
-                System.arraycopy(block[0], 0, regression.residuals, from, n);
-                for (int j = 0; j < theta.length; j++) {
-                    System.arraycopy(block[1 + j], 0, regression.slopes[j], from, n);
-                }
-            }
+            outputs[0] = regression.residuals;
+            System.arraycopy(regression.slopes, 0, outputs, 1, regression.slopes.length);
+            evaluator.all(table, outputs);
         }
     }
 }

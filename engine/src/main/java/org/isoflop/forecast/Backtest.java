@@ -73,12 +73,14 @@ public record Backtest(
             int count,
             int threads,
             Progress progress) {
-        return of(practice, laws, runs, sizes, unitOf, count, threads, progress, Lending.NONE);
+        var cutting = new Cutting.Rolling(count);
+        return of(practice, laws, runs, sizes, unitOf, cutting, threads, progress, Lending.NONE);
     }
 
     /**
      * The same for a group of a table, to which other groups lend what they know.
      *
+     * @param cutting where the runs are divided
      * @param lending what they know
      */
     public static Backtest of(
@@ -87,7 +89,7 @@ public record Backtest(
             Runs runs,
             double[] sizes,
             int[] unitOf,
-            int count,
+            Cutting cutting,
             int threads,
             Progress progress,
             Lending lending) {
@@ -97,7 +99,7 @@ public record Backtest(
                 .mapToInt(model -> model.parameters().size())
                 .min()
                 .orElse(0);
-        List<Cut> cuts = Cut.rolling(sizes, unitOf, count, fewest + SPARE);
+        List<Cut> cuts = cutting.of(sizes, unitOf, fewest + SPARE);
         var trials = new @Nullable Trial[laws.size()];
         var reasons = new String[laws.size()];
         // The laws with the most parameters first, so that no thread is left with one at the end.

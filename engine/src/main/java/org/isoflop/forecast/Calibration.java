@@ -15,11 +15,13 @@ import org.isoflop.uncertainty.Interval;
  * parameters, spread between laws and noise of a run together. At a target, those at a similar reach count most. Where
  * there are enough of them, the conformal quantile with its finite-sample correction is the width; cuts share most of
  * their runs, so that there hardly ever are, and then the width is that of Student's distribution with as many degrees
- * of freedom as there are independent cuts, added to a claim that is trusted like {@value #TRUST} of them.
+ * of freedom as there are independent cuts, added to a claim that is trusted like {@value #TRUST} of them. So few cuts
+ * widen what is claimed and never narrow it: below a cut there are fewer runs than in the fit, and resamples of few runs
+ * spread further than estimates do.
  *
  * <p>The drift is a signed error in units of the standard deviation claimed for the law itself, which grows with
- * distance as the error does. It is the mean over the cuts, drawn towards zero as far as they disagree; and half of
- * it, because what small runs show goes on at a lower pace.
+ * distance as the error does. It is the mean over the cuts, drawn towards zero as far as they disagree; and a quarter of
+ * it, because little of what small runs show goes on among large ones.
  *
  * @param drift in standard deviations of the law itself; positive where forecasts were too high
  * @param scores the nonconformities that were left when the drift was taken off
@@ -36,7 +38,7 @@ public record Calibration(double drift, List<Score> scores, int cuts, int heldOu
 
     private static final double USUAL_DRIFT = 0.5;
 
-    private static final double LASTING_SHARE = 0.5;
+    private static final double LASTING_SHARE = 0.25;
 
     /** Cuts agree by chance: their drifts are taken to differ by so much at least. */
     private static final double LEAST_DISAGREEMENT = 0.5;
@@ -153,7 +155,7 @@ public record Calibration(double drift, List<Score> scores, int cuts, int heldOu
         double independent =
                 independent(byCut.values().stream().mapToDouble(w -> w).toArray());
         double freedom = TRUST + independent;
-        double variance = (TRUST + independent * squares / total) / freedom;
+        double variance = Math.max(1, (TRUST + independent * squares / total) / freedom);
         double student = Quantiles.student((1 + level) / 2, freedom) * Math.sqrt(variance);
         if (independent < ENOUGH) {
             return student;

@@ -31,24 +31,41 @@ public record Cut(double edge, int[] below, int[] above) {
      * @param least how many rows there must be below
      */
     public static List<Cut> rolling(double[] sizes, int[] unitOf, int count, int least) {
-        double[] largest = new double[Arrays.stream(unitOf).max().orElse(-1) + 1];
-        for (int i = 0; i < sizes.length; i++) {
-            largest[unitOf[i]] = Math.max(largest[unitOf[i]], sizes[i]);
-        }
+        double[] largest = largest(sizes, unitOf);
         double[] sorted = Arrays.stream(largest).sorted().toArray();
         var cuts = new ArrayList<Cut>();
         double last = Double.NaN;
         for (int k = 0; k < count && sorted.length > 1; k++) {
             double share = count == 1 ? (FIRST + LAST) / 2 : FIRST + (LAST - FIRST) * k / (count - 1);
             double edge = sorted[(int) (share * (sorted.length - 1))];
-            int[] below = rows(sizes.length, i -> largest[unitOf[i]] <= edge);
-            int[] above = rows(sizes.length, i -> largest[unitOf[i]] > edge && sizes[i] > edge);
-            if (edge != last && below.length >= least && above.length > 0) {
-                cuts.add(new Cut(edge, below, above));
+            Cut cut = at(edge, sizes, unitOf, largest);
+            if (edge != last && cut.below().length >= least && cut.above().length > 0) {
+                cuts.add(cut);
                 last = edge;
             }
         }
         return List.copyOf(cuts);
+    }
+
+    /** The cut at an edge; there may be no rows on a side of it. */
+    static Cut at(double edge, double[] sizes, int[] unitOf) {
+        return at(edge, sizes, unitOf, largest(sizes, unitOf));
+    }
+
+    private static Cut at(double edge, double[] sizes, int[] unitOf, double[] largest) {
+        return new Cut(
+                edge,
+                rows(sizes.length, i -> largest[unitOf[i]] <= edge),
+                rows(sizes.length, i -> largest[unitOf[i]] > edge && sizes[i] > edge));
+    }
+
+    /** The size of every training run: that of its largest row. */
+    private static double[] largest(double[] sizes, int[] unitOf) {
+        double[] largest = new double[Arrays.stream(unitOf).max().orElse(-1) + 1];
+        for (int i = 0; i < sizes.length; i++) {
+            largest[unitOf[i]] = Math.max(largest[unitOf[i]], sizes[i]);
+        }
+        return largest;
     }
 
     private static int[] rows(int size, java.util.function.IntPredicate which) {

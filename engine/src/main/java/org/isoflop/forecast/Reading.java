@@ -11,9 +11,9 @@ import java.util.List;
 record Reading(double value, double variance) {
 
     /**
-     * The readings of several laws as one, whose quantiles are the means of theirs: what a law claims is a place and a
-     * deviation, so that places and deviations are averaged. Deviations are positive, and quantiles cannot cross. How far
-     * the laws lie apart is no part of it; the misses of back-tests know what that is worth.
+     * The readings of several laws as one. What a law claims is a place and a deviation; places and deviations are
+     * averaged. To the mean deviation belongs how far the laws lie apart: whichever of them is right, the mean is off by
+     * the distance between the two (the law of total variance).
      */
     static Reading blend(List<Reading> readings, double[] weights) {
         double total = 0;
@@ -25,7 +25,8 @@ record Reading(double value, double variance) {
             deviation += weights[k] * Math.sqrt(readings.get(k).variance);
         }
         deviation /= total;
-        return new Reading(value / total, deviation * deviation);
+        double apart = scatter(readings, weights);
+        return new Reading(value / total, deviation * deviation + apart * apart);
     }
 
     /** How far the readings of several laws lie apart: the standard deviation of their values. */

@@ -183,16 +183,20 @@ public record Selection(Backtest backtest, List<Standing> standings) {
         return standings.getFirst();
     }
 
-    /** The forecast of all laws by their shares. */
-    public Outlook outlook(Axis axis) {
-        double[] weights = backtest.tracks().stream()
+    /** The share of each track of the back-test. */
+    public double[] weights() {
+        return backtest.tracks().stream()
                 .mapToDouble(track -> standings.stream()
                         .filter(s -> s.track().equals(track))
                         .findFirst()
                         .orElseThrow()
                         .weight())
                 .toArray();
-        return Outlook.of(backtest, weights, axis);
+    }
+
+    /** The forecast of all laws by their shares. */
+    public Outlook outlook(Axis axis) {
+        return Outlook.of(backtest, weights(), axis);
     }
 
     /**

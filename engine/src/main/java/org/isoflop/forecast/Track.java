@@ -2,7 +2,9 @@ package org.isoflop.forecast;
 
 import java.util.List;
 import java.util.Optional;
+import org.isoflop.fit.Fit;
 import org.isoflop.law.Law;
+import org.isoflop.uncertainty.Draws;
 
 /**
  * The record of a law in a back-test.
@@ -21,6 +23,16 @@ public record Track(Law law, Fitted fitted, List<Optional<Fitted>> below, List<O
     /** How many parameters it has free. */
     public int parameters() {
         return fitted.member().model().parameters().size();
+    }
+
+    /** The fit of all runs, each counting alike. */
+    public Fit fit() {
+        return fitted.fit();
+    }
+
+    /** What resamples made of its parameters; none unless they were drawn. */
+    public Draws draws() {
+        return new Draws(fitted.member().draws(), 0, 0, 0);
     }
 
     /** The columns that it reads. */

@@ -67,6 +67,22 @@ public final class Kernel {
         }
 
         /**
+         * Evaluates all rows of a table.
+         *
+         * @param into for each output the array that receives its values
+         */
+        public void all(Prepared table, double[][] into) {
+            int[] outputs = program.outputs();
+            for (int from = 0; from < table.rows; from += BLOCK) {
+                int n = Math.min(BLOCK, table.rows - from);
+                machine.run(table.columns, from, n);
+                for (int k = 0; k < outputs.length; k++) {
+                    System.arraycopy(machine.values(outputs[k]), 0, into[k], from, n);
+                }
+            }
+        }
+
+        /**
          * Evaluates up to {@link #BLOCK} rows.
          *
          * @return for each output its values in the first {@code n} elements; not to be written to, and overwritten by

@@ -35,26 +35,42 @@ public final class Prepared {
      * @param counts how often each row was drawn
      */
     public Prepared drawn(int[] counts) {
-        int[] chosen = new int[rows];
-        int kept = 0;
-        for (int i = 0; i < rows; i++) {
-            if (counts[i] > 0) {
-                chosen[kept++] = i;
-            }
-        }
-        double[][] drawn = new double[columns.length][Kernel.padded(kept)];
+        return drawn(counts, drawnRows(counts));
+    }
+
+    /**
+     * The same for whoever needs the list of rows as well.
+     *
+     * @param drawn the rows whose count is not zero
+     */
+    public Prepared drawn(int[] counts, int[] drawn) {
+        double[][] chosen = new double[columns.length][Kernel.padded(drawn.length)];
         for (int c = 0; c < columns.length; c++) {
-            double[] from = columns[c];
-            double[] to = drawn[c];
-            for (int k = 0; k < kept; k++) {
-                to[k] = from[chosen[k]];
-            }
+            gather(columns[c], drawn, chosen[c]);
         }
         if (weight >= 0) {
-            for (int k = 0; k < kept; k++) {
-                drawn[weight][k] *= counts[chosen[k]];
+            for (int k = 0; k < drawn.length; k++) {
+                chosen[weight][k] *= counts[drawn[k]];
             }
         }
-        return new Prepared(drawn, kept, weight);
+        return new Prepared(chosen, drawn.length, weight);
+    }
+
+    private static void gather(double[] from, int[] rows, double[] to) {
+        for (int k = 0; k < rows.length; k++) {
+            to[k] = from[rows[k]];
+        }
+    }
+
+    /** The rows whose count is not zero, in order. */
+    public static int[] drawnRows(int[] counts) {
+        int[] rows = new int[counts.length + 1];
+        int kept = 0;
+        for (int i = 0; i < counts.length; i++) {
+            rows[kept] = i;
+            // Without a branch, of which every third would be foretold wrongly: 1 for a count above zero.
+            kept += -counts[i] >>> 31;
+        }
+        return Arrays.copyOf(rows, kept);
     }
 }

@@ -44,6 +44,7 @@ public final class Summation {
     private final int weight;
     private final LongAdder seen = new LongAdder();
     private final AtomicBoolean compiling = new AtomicBoolean();
+    private volatile long enough = WORTH_COMPILING;
     private volatile @Nullable VectorSum compiled;
 
     private Summation(Program program, int terms, int weight) {
@@ -117,12 +118,16 @@ public final class Summation {
     }
 
     private void consider(Prepared table) {
-        if (seen.sum() > WORTH_COMPILING && compiling.compareAndSet(false, true) && isCompilable()) {
+        if (seen.sum() > enough && isCompilable() && compiling.compareAndSet(false, true)) {
             Thread.ofPlatform().daemon().name("isoflop-compiler").start(() -> {
                 VectorSum code = VectorCode.compile(program, left, right);
                 Summer trial = summer();
                 if (Warmth.isQuicker(() -> trial.addFirstBlock(table, code), () -> trial.addFirstBlock(table))) {
                     compiled = code;
+                } else {
+                    // The JIT may have had more urgent things to do: again when as much work has been done once more.
+                    enough = 2 * seen.sum();
+                    compiling.set(false);
                 }
             });
         }

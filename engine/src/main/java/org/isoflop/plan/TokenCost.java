@@ -29,7 +29,8 @@ public record TokenCost(String name, DoubleUnaryOperator perToken) {
 
     private static final double LARGEST = 1e13;
 
-    private static final int PER_DECADE = 4;
+    /** Denser points would follow every step from one shape to the next, and the cost would fall where a model grows. */
+    private static final int PER_DECADE = 8;
 
     /** Half a step in log N over which a convention is differentiated: its error is then about 1e-10. */
     private static final double STEP = 1e-5;

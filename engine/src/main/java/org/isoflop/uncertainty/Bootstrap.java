@@ -214,7 +214,7 @@ public record Bootstrap(int resamples, long seed, int threads, Progress progress
             drawn[random.nextInt(units)]++;
         }
         if (distinctRows(unitOf, drawn) > search.fit().theta().length) {
-            return new Counted(Arrays.stream(unitOf).map(unit -> drawn[unit]).toArray());
+            return new Counted(ofUnits(drawn, unitOf));
         }
         double[] share = new double[units];
         for (int u = 0; u < units; u++) {
@@ -228,10 +228,18 @@ public record Bootstrap(int resamples, long seed, int threads, Progress progress
         return new Changed(search.sample().response(), weights, true);
     }
 
+    private static int[] ofUnits(int[] counts, int[] unitOf) {
+        int[] ofRows = new int[unitOf.length];
+        for (int i = 0; i < ofRows.length; i++) {
+            ofRows[i] = counts[unitOf[i]];
+        }
+        return ofRows;
+    }
+
     private static int distinctRows(int[] unitOf, int[] drawn) {
         int distinct = 0;
         for (int unit : unitOf) {
-            distinct += drawn[unit] > 0 ? 1 : 0;
+            distinct += -drawn[unit] >>> 31;
         }
         return distinct;
     }

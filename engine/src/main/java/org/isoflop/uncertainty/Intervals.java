@@ -1,6 +1,7 @@
 package org.isoflop.uncertainty;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.isoflop.fit.Sandwich;
@@ -10,6 +11,11 @@ public sealed interface Intervals {
 
     /** The interval of a quantity, empty where there is none to be had. */
     Optional<Interval> of(ToDoubleFunction<double[]> quantity, double level);
+
+    /** The interval of one of the free parameters, by its number. */
+    default Optional<Interval> ofParameter(int parameter, double level) {
+        return of(theta -> theta[parameter], level);
+    }
 
     /** The standard error of a quantity, NaN where there is none to be had. */
     double standardError(ToDoubleFunction<double[]> quantity);
@@ -127,6 +133,36 @@ public sealed interface Intervals {
         @Override
         public String label() {
             return "profile";
+        }
+    }
+
+    /**
+     * What is left of intervals of any kind once a fit was kept: those of its parameters as they were, and for what
+     * follows from parameters the quantiles over the draws, if there are any.
+     *
+     * @param label of the kind that they were
+     * @param kept the interval of each free parameter at the level of the fit; empty where there was none
+     */
+    record Kept(String label, List<Optional<Interval>> kept, Draws draws) implements Intervals {
+        public Kept {
+            kept = List.copyOf(kept);
+        }
+
+        @Override
+        public Optional<Interval> of(ToDoubleFunction<double[]> quantity, double level) {
+            return new Percentile(draws).of(quantity, level);
+        }
+
+        @Override
+        public Optional<Interval> ofParameter(int parameter, double level) {
+            return kept.get(parameter)
+                    .filter(interval -> interval.level() == level)
+                    .or(() -> of(theta -> theta[parameter], level));
+        }
+
+        @Override
+        public double standardError(ToDoubleFunction<double[]> quantity) {
+            return new Percentile(draws).standardError(quantity);
         }
     }
 }

@@ -42,4 +42,18 @@ public enum Resampling {
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
+
+    /**
+     * What a label means.
+     *
+     * @throws IllegalArgumentException if it means nothing
+     */
+    public static Resampling labelled(String label) {
+        for (Resampling resampling : values()) {
+            if (resampling.label().equals(label)) {
+                return resampling;
+            }
+        }
+        throw new IllegalArgumentException("no way to draw resamples is called " + label);
+    }
 }

@@ -32,6 +32,24 @@ class ShapeStyleTest {
         }
     }
 
+    /**
+     * Which shape comes nearest to a count is chance, and it must not decide how deep a model is: from one size to the next,
+     * two per cent larger, layers times width, which attention costs, moves by a step of either at most.
+     */
+    @Test
+    void neighboursAreAlike() {
+        ShapeStyle style = ShapeStyle.usual();
+        double before = Double.NaN;
+        for (double n = 2e8; n < 1e12; n *= 1.02) {
+            Transformer model = style.propose(n, Counted.TOTAL);
+            double depth = (double) model.layers() * model.width();
+            if (!Double.isNaN(before)) {
+                assertThat(depth / before).as("%.3g", n).isBetween(0.8, 1.25);
+            }
+            before = depth;
+        }
+    }
+
     /** A gated block of 8/3 of the width has as many weights as a plain one of four times it. */
     @Test
     void aPlainStyleHasWiderBlocks() {

@@ -19,6 +19,8 @@ class RegressionTest {
         Arrays.fill(regression.weights, 1);
         Arrays.fill(regression.slopes[0], 1);
         double[] theta = {0};
+        regression.measure(regression.units());
+            regression.begin();
         assertThat(regression.solve(theta, new double[] {low}, new double[] {high}, 1e-20))
                 .isTrue();
         return theta[0];
@@ -56,6 +58,8 @@ class RegressionTest {
             double[] high = new double[parameters];
             Arrays.fill(low, k % 3 == 0 ? -0.05 : -FAR);
             Arrays.fill(high, FAR);
+            regression.measure(regression.units());
+            regression.begin();
             assertThat(regression.solve(theta, low, high, 1e-12)).isTrue();
             double least = regression.value();
             double[] there = regression.residuals.clone();
@@ -68,6 +72,7 @@ class RegressionTest {
                         regression.residuals[i] += move * regression.slopes[j][i];
                     }
                 }
+                regression.begin();
                 // Rounding of a sum of some tens of numbers of size one.
                 assertThat(regression.value()).isGreaterThanOrEqualTo(least - 1e-12);
             }

@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.isoflop.law.Law;
 import org.isoflop.law.Model;
+import org.isoflop.law.Prior;
 import org.isoflop.law.Sample;
 import org.isoflop.runs.Column;
 import org.isoflop.runs.Origin;
@@ -26,6 +27,8 @@ class SharedSearchTest {
             "loss = E + A/N^alpha where { E > 0; A > 0; alpha in (0, 2); A start 1..1e4; E start 1..3 }";
 
     private static final Fitter FITTER = Fitter.withDefaults().starts(4).threads(2);
+
+    private static final Fitter SQUARED = FITTER.with(Objective.parse("squared-log"));
 
     /** Runs of {@code groups} recipes: alpha 0.3 for all, E from 1.5, A around 60. */
     private record Recipes(Runs runs, int[] groupOf, List<String> names, double[] floors) {
@@ -69,6 +72,96 @@ class SharedSearchTest {
             Model model = Model.of(Law.parse(LAW), runs);
             return SharedSearch.of(fitter, model, Sample.of(model, runs), groupOf, names, shared);
         }
+
+        Model believing(String prior) {
+            return Model.of(Law.parse(LAW).believing(Prior.parse(prior)), runs);
+        }
+
+        SharedSearch search(Model model, List<String> shared) {
+            return SharedSearch.of(SQUARED, model, Sample.of(model, runs), groupOf, names, shared);
+        }
+    }
+
+    /** With everything in common it is one fit, whose prior counts once and not once for every group. */
+    @Test
+    void aPriorOfWhatIsSharedCountsOnce() {
+        var recipes = Recipes.of(6, 10, 10, 1e-3, 3);
+        Model model = recipes.believing("alpha ~ normal(0.4, 0.03)");
+        double one = SQUARED.fit(model, Sample.of(model, recipes.runs())).parameter("alpha");
+        SharedSearch search = recipes.search(model, List.of("E", "A", "alpha"));
+        assertThat(search.fits().getLast().parameter("alpha")).isCloseTo(one, within(1e-4));
+        double without = recipes.search(SQUARED, List.of("E", "A", "alpha"))
+                .fits()
+                .getLast()
+                .parameter("alpha");
+        assertThat(one - without).as("what the prior does").isGreaterThan(0.01);
+    }
+
+    @Test
+    void aPriorOfAnOwnParameterIsBelievedOfEveryGroup() {
+        var recipes = Recipes.of(4, 10, 10, 1e-3, 5);
+        SharedSearch search = recipes.search(recipes.believing("E ~ normal(1.7, 1e-6)"), List.of("alpha"));
+        assertThat(search.fits())
+                .allSatisfy(fit -> assertThat(fit.parameter("E")).isCloseTo(1.7, within(1e-6)));
+        assertThat(search.fits().getFirst().model().law().priors())
+                .as("and told")
+                .hasSize(1);
+    }
+
+    /** With nothing in common a prior weighs as in a fit of the group alone, but that all groups tell the noise. */
+    @Test
+    void anOwnPriorWeighsByTheNoiseOfAllGroups() {
+        var recipes = Recipes.of(3, 40, 40, 0.02, 6);
+        var prior = Prior.parse("log(alpha) ~ normal(-0.9, 0.2)").getFirst();
+        SharedSearch search = recipes.search(recipes.believing("log(alpha) ~ normal(-0.9, 0.2)"), List.of());
+        Sample sample = Sample.of(Model.of(Law.parse(LAW), recipes.runs()), recipes.runs());
+        List<Sample> groups = IntStream.range(0, 3)
+                .mapToObj(g -> sample.at(IntStream.range(0, recipes.groupOf().length)
+                        .filter(i -> recipes.groupOf()[i] == g)
+                        .toArray()))
+                .toList();
+        double[] squares = groups.stream()
+                .mapToDouble(rows -> Arrays.stream(SQUARED.fit(Model.of(Law.parse(LAW), rows.runs()), rows)
+                                .residuals())
+                        .map(r -> r * r)
+                        .sum())
+                .toArray();
+        double all = Arrays.stream(squares).sum() / (120 - 9);
+        for (int g = 0; g < 3; g++) {
+            double own = squares[g] / (40 - 3);
+            Runs rows = groups.get(g).runs();
+            Model model = Model.of(Law.parse(LAW).believing(List.of(prior.weighing(all / own))), rows);
+            assertThat(search.fits().get(g).parameter("alpha"))
+                    .isCloseTo(SQUARED.fit(model, groups.get(g)).parameter("alpha"), within(1e-4));
+        }
+    }
+
+    /** Rows that weigh nothing might as well not be there; neither in the fit nor in resamples. */
+    @Test
+    void rowsCountByTheirWeights() {
+        var recipes = Recipes.of(4, 12, 12, 1e-3, 8);
+        double[] spoilt = recipes.runs().numbers("loss").clone();
+        double[] weights = new double[spoilt.length];
+        for (int i = 0; i < spoilt.length; i++) {
+            boolean bad = i % 6 == 0;
+            spoilt[i] *= bad ? 1.2 : 1;
+            weights[i] = bad ? 1e-12 : 1;
+        }
+        Runs runs = recipes.runs().with(new Column.Numbers("loss", spoilt));
+        Model model = Model.of(Law.parse(LAW), runs);
+        SharedSearch weighed = SharedSearch.of(
+                SQUARED,
+                model,
+                Sample.of(model, runs).weighed(weights),
+                recipes.groupOf(),
+                recipes.names(),
+                List.of("alpha"));
+        double alpha = weighed.fits().getFirst().parameter("alpha");
+        assertThat(alpha).isCloseTo(0.3, within(0.01));
+        double[] ones = new double[spoilt.length];
+        Arrays.fill(ones, 1);
+        assertThat(model.value("alpha", weighed.refitter().refit(ones, new SplittableRandom(1))[0]))
+                .isCloseTo(alpha, within(1e-4));
     }
 
     @Test

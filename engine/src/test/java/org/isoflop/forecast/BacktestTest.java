@@ -69,6 +69,39 @@ class BacktestTest {
                 .isEqualTo(Selection.of(four).outlook(new Axis("6*N*D")).at(runs, 0.9));
     }
 
+    @Test
+    void aCutThatIsAskedForIsTheOneThatWouldBeMadeThere() {
+        Runs runs = Tables.chinchilla(0.01, 4);
+        var practice = Practice.plain(FITTER);
+        Backtest several = backtest(practice, List.of(ADDITIVE), runs, 1);
+        int third = 2;
+        var cutting = new Cutting.At(several.cuts().get(third).edge());
+        int[] units = IntStream.range(0, runs.size()).toArray();
+        Backtest one = Backtest.of(
+                practice, List.of(ADDITIVE), runs, several.sizes(), units, cutting, 1, Progress.NONE, Lending.NONE);
+        assertThat(one.cuts()).hasSize(1);
+        assertThat(errors(one, 0)).isNotEmpty().isEqualTo(errors(several, third));
+    }
+
+    @Test
+    void aCutBesideTheRunsDividesNothing() {
+        double[] sizes = {1, 2, 3, 4};
+        int[] units = {0, 1, 2, 3};
+        assertThat(new Cutting.At(4).of(sizes, units, 2)).isEmpty();
+        assertThat(new Cutting.At(1).of(sizes, units, 2)).isEmpty();
+        assertThat(new Cutting.At(2.5).of(sizes, units, 2)).singleElement().satisfies(cut -> {
+            assertThat(cut.below()).containsExactly(0, 1);
+            assertThat(cut.above()).containsExactly(2, 3);
+        });
+    }
+
+    private static List<Double> errors(Backtest result, int cut) {
+        return result.misses(result.tracks().getFirst()).stream()
+                .filter(miss -> miss.cut() == cut)
+                .map(Miss::error)
+                .toList();
+    }
+
     /** A forecast must not change when the runs above the cut do. */
     @Test
     void whatLiesAboveACutIsNotSeenBelow() {
@@ -217,11 +250,13 @@ class BacktestTest {
     }
 
     @Test
-    void quantilesOfLawsAreAveraged() {
+    void lawsThatPartClaimMoreThanTheirMeanDeviation() {
         Reading both = Reading.blend(List.of(new Reading(1, 0.04), new Reading(2, 0.16)), new double[] {3, 1});
-        // Places 1 and 2, deviations 0.2 and 0.4, by shares of three to one.
+        // Places 1 and 2, deviations 0.2 and 0.4, by shares of three to one: 0.25 in the mean, and 3/16 apart.
         assertThat(both.value()).isEqualTo(1.25);
-        assertThat(Math.sqrt(both.variance())).isCloseTo(0.25, within(1e-12));
+        assertThat(both.variance()).isCloseTo(0.25 * 0.25 + 0.75 * 0.25, within(1e-12));
+        Reading alike = Reading.blend(List.of(new Reading(1, 0.04), new Reading(1, 0.16)), new double[] {3, 1});
+        assertThat(Math.sqrt(alike.variance())).as("of laws that agree").isCloseTo(0.25, within(1e-12));
         assertThat(Reading.scatter(List.of(new Reading(1, 0), new Reading(2, 0)), new double[] {3, 1}))
                 .isCloseTo(Math.sqrt(0.75 * 0.25), within(1e-12));
     }

@@ -38,9 +38,22 @@ class CalibrationTest {
 
     @Test
     void claimsThatHoldAreLeftNearlyAsTheyAre() {
-        double factor = learned(misses(8, 1, 0, 1)).factor(3, 0.9);
-        // Student's quantile with 4 + 8 degrees of freedom is 1.78, that of the normal distribution 1.64.
-        assertThat(factor).isBetween(1.6, 1.95);
+        double factor = IntStream.range(0, 20)
+                .mapToDouble(seed -> learned(misses(8, 1, 0, seed)).factor(3, 0.9))
+                .average()
+                .orElseThrow();
+        // Student's quantile with 4 + 8 degrees of freedom is 1.78, that of the normal distribution 1.64; what chance
+        // shows
+        // of too narrow claims widens, what it shows of too wide ones does not narrow.
+        assertThat(factor).isBetween(1.78, 1.86);
+    }
+
+    /** Resamples of the few runs below a cut spread further than estimates do: what they say too much proves nothing. */
+    @Test
+    void claimsThatWereTooTimidAreLeftAsTheyAre() {
+        Calibration timid = learned(misses(8, 0.3, 0, 1));
+        double cuts = 8;
+        assertThat(timid.factor(3, 0.9)).isCloseTo(Quantiles.student(0.95, 4 + cuts), within(0.01));
     }
 
     @Test
@@ -73,7 +86,8 @@ class CalibrationTest {
     @Test
     void aDriftOfAllCutsIsTakenOffInPart() {
         Calibration learned = learned(misses(8, 1, 1, 4));
-        assertThat(learned.drift()).isBetween(0.2, 0.5);
+        // A quarter of what all cuts show, less what is drawn to zero.
+        assertThat(learned.drift()).isBetween(0.1, 0.25);
         var reading = new Reading(1, 0.04);
         assertThat(learned.centre(reading)).isCloseTo(1 - 0.2 * learned.drift(), within(1e-12));
     }

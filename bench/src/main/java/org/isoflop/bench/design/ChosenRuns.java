@@ -227,7 +227,7 @@ final class ChosenRuns {
                 new boolean[fit.theta().length],
                 new Places(sample.columns(), sizes),
                 weights,
-                Precision.of(search.sandwich(units), fit.residuals(), sizes),
+                Precision.of(search.sandwich(units), fit.objective(), fit.residuals(), sizes),
                 Misfit.drifting(Misfit.USUAL, cheapestOf(open), dearest)
                         .bending(Misfit.USUAL, CENTRE, LEAST_RATIO, MOST_RATIO));
         List<Candidate> candidates = payable.stream()

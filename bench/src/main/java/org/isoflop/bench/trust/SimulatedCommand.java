@@ -49,6 +49,15 @@ public final class SimulatedCommand {
 
     private static final double NOISE = 0.005;
 
+    private static final double SMALLEST_N = 5e7;
+
+    private static final double LARGEST_N = 1e9;
+
+    private static final double LARGEST_D = 3e10;
+
+    /** Over the 600-fold range of the compute of the runs noise falls to a quarter. */
+    private static final double SHRINKAGE = Math.log(4) / Math.log(600);
+
     private SimulatedCommand() {}
 
     private enum Scenario {
@@ -56,7 +65,10 @@ public final class SimulatedCommand {
         WRONG(1000, "wrong law: the truth joins the shortages"),
         TAILS(2000, "heavy tails: Student, 2 degrees of freedom"),
         CHECKPOINTS(3000, "checkpoints: four rows of each run share its noise"),
-        TUNING(4000, "under-tuned runs: a third lie above by up to 3 %");
+        TUNING(4000, "under-tuned runs: a third lie above by up to 3 %"),
+        SHRINKING(5000, "noise that shrinks with size, fourfold over the runs"),
+        SMALL(6000, "wrong law: the smallest models are worse than it by up to 3 %"),
+        FEW(7000, "few runs: 20 of the right law");
 
         private final long seed;
         private final String text;
@@ -97,7 +109,7 @@ public final class SimulatedCommand {
 
     private static String about(int tables) {
         return """
-            Share of runs inside the 90 %% interval, over %d simulated tables of 48 runs each: chinchilla fitted to models of \
+            Share of runs inside the 90 %% interval, over %d simulated tables of 48 runs each (20 where they are few): chinchilla fitted to models of \
             up to 1B parameters and 30B tokens, and asked for one run 12 and one 100 times beyond them. plain: pairs bootstrap (by run where \
             there are checkpoints) with resampled residuals; calibrated: with the back-tests inside the same runs. width: \
             median, in percent, at 100 times.""".formatted(tables);
@@ -110,7 +122,9 @@ public final class SimulatedCommand {
         double[] wider = new double[tables];
         for (int t = 0; t < tables; t++) {
             var random = new SplittableRandom(scenario.seed + t);
-            Runs places = Grid.parse("N=5e7..1e9*8, D=1e9..3e10*6").runs();
+            Runs places = Grid.parse(
+                            scenario == Scenario.FEW ? "N=5e7..1e9*5, D=1e9..3e10*4" : "N=5e7..1e9*8, D=1e9..3e10*6")
+                    .runs();
             Runs runs = drawn(scenario, places, random);
             Runs targets = Runs.of(
                     List.of(
@@ -118,8 +132,7 @@ public final class SimulatedCommand {
                             new Column.Numbers("D", new double[] {1.05e11, 3e11})),
                     Origin.of("targets"));
             // What a well-tuned run would come to there, with the noise of the small ones.
-            double[] truth = drawn(scenario == Scenario.WRONG ? Scenario.WRONG : Scenario.RIGHT, targets, random)
-                    .numbers("loss");
+            double[] truth = drawn(atTargets(scenario), targets, random).numbers("loss");
             List<Prediction> predictions = predictions(runs, targets);
             for (int k = 0; k < 2; k++) {
                 var interval = predictions.get(k).run().orElseThrow();
@@ -142,6 +155,13 @@ public final class SimulatedCommand {
                 share(calibrated[1], tables),
                 Shown.digits(median(widths)),
                 Shown.digits(median(wider)));
+    }
+
+    private static Scenario atTargets(Scenario scenario) {
+        return switch (scenario) {
+            case WRONG, SHRINKING -> scenario;
+            case RIGHT, TAILS, CHECKPOINTS, TUNING, SMALL, FEW -> Scenario.RIGHT;
+        };
     }
 
     private static String share(int count, int tables) {
@@ -168,19 +188,21 @@ public final class SimulatedCommand {
                 .numbers("loss")
                 .clone();
         for (int i = 0; i < loss.length; i++) {
-            loss[i] *= Math.exp(residual(scenario, random));
+            loss[i] *= Math.exp(residual(scenario, places.numbers("N")[i], places.numbers("D")[i], random));
         }
         Runs runs = places.with(new Column.Numbers("loss", loss));
         double[] numbers = IntStream.range(0, loss.length).asDoubleStream().toArray();
         return runs.with(new Column.Numbers("run", numbers));
     }
 
-    private static double residual(Scenario scenario, SplittableRandom random) {
+    private static double residual(Scenario scenario, double n, double d, SplittableRandom random) {
         double normal = NOISE * random.nextGaussian();
         return switch (scenario) {
             case TAILS -> normal / Math.sqrt(-Math.log(1 - random.nextDouble()));
             case TUNING -> normal + (random.nextInt(3) == 0 ? 0.03 * random.nextDouble() : 0);
-            case RIGHT, WRONG, CHECKPOINTS -> normal;
+            case SHRINKING -> normal * Math.pow(n * d / (LARGEST_N * LARGEST_D), -SHRINKAGE);
+            case SMALL -> normal + 0.03 * Math.pow(n / SMALLEST_N, -1.5);
+            case RIGHT, WRONG, CHECKPOINTS, FEW -> normal;
         };
     }
 

@@ -34,6 +34,9 @@ import org.isoflop.runs.Runs;
 public final class TrustCommand {
     private static final double LEVEL = 0.9;
 
+    /** The column that says which rows are checkpoints of one run. */
+    static final String RUN = "run";
+
     private static final double[] SHARES = {0.1, 0.01};
 
     /** A coverage over fewer runs than this says little: one run is a tenth of it. */
@@ -54,6 +57,7 @@ public final class TrustCommand {
      * @param share of the largest compute up to which runs are fitted; NaN where the table came divided
      * @param response the column that is predicted
      * @param group the column whose values are forecast by themselves
+     * @param by what makes a run large, where that is not compute: the column along which the table came divided
      */
     record Split(
             String table,
@@ -62,7 +66,8 @@ public final class TrustCommand {
             Runs held,
             String response,
             Objective objective,
-            Optional<String> group) {
+            Optional<String> group,
+            Optional<String> by) {
         /** A split of losses over N and D at a share of compute. */
         Split(TrustTable table, double share) {
             this(
@@ -72,6 +77,7 @@ public final class TrustCommand {
                     table.part(share, true),
                     "loss",
                     Objective.DEFAULT,
+                    Optional.empty(),
                     Optional.empty());
         }
 
@@ -143,12 +149,12 @@ public final class TrustCommand {
         if (split.group().isPresent()) {
             return ofGroups(split, split.group().get());
         }
-        Selection selection = selection(split.fitted(), split.objective());
+        Selection selection = selection(split.fitted(), split.objective(), split.by());
         double[] observed = split.held().numbers(split.response());
         return new Result(
                 split,
                 selection.chosen().track().law().id(),
-                Score.of(forecasts(selection, split.fitted(), split.held()), observed, LEVEL),
+                Score.of(forecasts(selection, split.fitted(), split.held(), split.by()), observed, LEVEL),
                 scipy,
                 OptionalDouble.of(best(selection, split, observed)),
                 split.isAdditive() ? OptionalDouble.of(all(split)) : OptionalDouble.empty());
@@ -163,8 +169,8 @@ public final class TrustCommand {
         split.fitted().groups(column).forEach((name, runs) -> {
             Runs own = held.get(name);
             if (own != null) {
-                Selection selection = selection(runs, split.objective());
-                forecasts.addAll(forecasts(selection, runs, own));
+                Selection selection = selection(runs, split.objective(), split.by());
+                forecasts.addAll(forecasts(selection, runs, own, split.by()));
                 Arrays.stream(own.numbers(split.response())).forEach(observed::add);
                 laws.add(selection.chosen().track().law().id());
             }
@@ -178,8 +184,8 @@ public final class TrustCommand {
                 OptionalDouble.empty());
     }
 
-    static List<Score.Forecast> forecasts(Selection selection, Runs fitted, Runs held) {
-        Axis axis = Axis.of(fitted, Optional.empty());
+    static List<Score.Forecast> forecasts(Selection selection, Runs fitted, Runs held, Optional<String> by) {
+        Axis axis = Axis.of(fitted, by);
         return selection.outlook(axis).at(held, LEVEL).stream()
                 .map(e ->
                         new Score.Forecast(e.estimate(), e.run().low(), e.run().high()))
@@ -224,12 +230,14 @@ public final class TrustCommand {
         return Score.error(estimates, held.numbers("loss"));
     }
 
-    /** What {@code --law auto} does. */
-    static Selection selection(Runs runs, Objective objective) {
+    /** What {@code --law auto} does; checkpoints of one run stay together where a column tells them. */
+    static Selection selection(Runs runs, Objective objective, Optional<String> by) {
         Runs complete = Axis.withCompute(runs);
         List<Law> laws = Catalogue.builtIn().formsFor(complete.numberNames());
-        double[] sizes = Axis.of(runs, Optional.empty()).sizes(complete);
-        int[] units = IntStream.range(0, runs.size()).toArray();
+        double[] sizes = Axis.of(runs, by).sizes(complete);
+        int[] units = runs.numberNames().contains(RUN)
+                ? runs.groupOf(RUN)
+                : IntStream.range(0, runs.size()).toArray();
         int threads = Runtime.getRuntime().availableProcessors();
         return Selection.of(Backtest.of(
                 Practice.averaged(Fitter.withDefaults().with(objective).threads(threads)),

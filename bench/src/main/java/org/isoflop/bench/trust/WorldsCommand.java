@@ -47,8 +47,9 @@ public final class WorldsCommand {
 
     private static Result result(World world, TrustCommand.Split split) {
         double[] observed = split.held().numbers("loss");
-        var selection = TrustCommand.selection(split.fitted(), split.objective());
-        Score score = Score.of(TrustCommand.forecasts(selection, split.fitted(), split.held()), observed, LEVEL);
+        var selection = TrustCommand.selection(split.fitted(), split.objective(), split.by());
+        Score score =
+                Score.of(TrustCommand.forecasts(selection, split.fitted(), split.held(), split.by()), observed, LEVEL);
         double additive = TrustCommand.additive(split.fitted(), split.held());
         return new Result(
                 world,

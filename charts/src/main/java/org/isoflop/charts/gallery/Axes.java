@@ -58,7 +58,11 @@ final class Axes {
         String text = model.observed().size() == 1
                 ? model.observed().getFirst()
                 : model.response().toString();
-        return text.equals("loss") ? "loss (nats per token)" : text;
+        return response(text);
+    }
+
+    static String response(String column) {
+        return column.equals("loss") ? "loss (nats per token)" : column;
     }
 
     /** Logarithmic where the numbers are positive and far apart. */

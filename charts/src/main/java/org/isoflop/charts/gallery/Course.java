@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.isoflop.InputException;
 import org.isoflop.plan.Allocation;
+import org.isoflop.runs.Magnitude;
 
 /**
  * The way along which a law is followed to larger runs: for a law in N and D the frontier, the best split of every
@@ -53,7 +54,9 @@ record Course(Evidence evidence, String column, double smallest, double largest)
     double target(OptionalDouble target) {
         if (target.isPresent()) {
             if (!(target.getAsDouble() > 0) || target.getAsDouble() > 1e40) {
-                throw new InputException("a target is a positive number, as in --target 1e24", "");
+                throw new InputException(
+                        "a chart has no room for a target of " + Magnitude.exact(target.getAsDouble()),
+                        "Write it as in --target 1e24.");
             }
             return target.getAsDouble();
         }

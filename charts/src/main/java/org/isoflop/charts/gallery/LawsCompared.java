@@ -3,6 +3,7 @@ package org.isoflop.charts.gallery;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.isoflop.InputException;
 import org.isoflop.charts.Chart;
 import org.isoflop.charts.Format;
@@ -11,12 +12,53 @@ import org.isoflop.charts.Layer;
 import org.isoflop.charts.Look;
 import org.isoflop.charts.Panel;
 import org.isoflop.charts.Scale;
+import org.isoflop.forecast.Prediction;
+import org.isoflop.law.Sample;
+import org.isoflop.plan.Allocation;
 
 /** Laws beside each other: where they agree, and how far they part beyond the runs. */
 public final class LawsCompared {
     public static final String KIND = "laws";
 
+    private static final int STEPS = 60;
+
     private LawsCompared() {}
+
+    /** Whether a law can be followed to larger runs: in N and D, or in one variable. */
+    public static boolean suits(Evidence evidence) {
+        return Allocation.suits(evidence.model()) || evidence.model().variables().size() == 1;
+    }
+
+    /**
+     * The chart of laws that were fitted to the same runs.
+     *
+     * @param laws such as {@link #suits} allows; the runs of the first are shown
+     * @param wanted how far they are followed; without it ten times beyond the largest run
+     */
+    public static Chart of(List<Evidence> laws, OptionalDouble wanted) {
+        Course first = Course.of(laws.getFirst());
+        double target = first.target(wanted);
+        Scale x = Scale.log("", first.smallest(), Math.max(target, first.largest()), Axes.format(first.column()));
+        List<Curve> curves = laws.stream()
+                .map(Course::of)
+                .filter(course -> course.column().equals(first.column()))
+                .map(course -> curve(course, x.steps(STEPS)))
+                .toList();
+        return of(
+                first.column(),
+                curves,
+                first.largest(),
+                laws.getFirst().column(first.column()).orElse(new double[0]),
+                laws.getFirst().sample().map(Sample::response).orElse(new double[0]));
+    }
+
+    private static Curve curve(Course course, double[] sizes) {
+        List<Prediction> along = course.evidence().predictions(course.columns(sizes));
+        return new Curve(
+                course.evidence().law(),
+                sizes,
+                along.stream().mapToDouble(Prediction::estimate).toArray());
+    }
 
     /**
      * The chart.

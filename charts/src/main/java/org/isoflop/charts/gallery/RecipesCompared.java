@@ -1,9 +1,8 @@
 package org.isoflop.charts.gallery;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import org.isoflop.charts.Chart;
 import org.isoflop.charts.Format;
 import org.isoflop.charts.Ink;
@@ -27,13 +26,23 @@ public final class RecipesCompared {
     public record Recipe(Curve curve, double[] x, double[] y) {}
 
     /**
+     * Where two curves meet.
+     *
+     * @param low lower end of its interval; may be 0
+     * @param high upper end; may be infinite
+     */
+    public record Crossing(double at, double low, double high) {}
+
+    /**
      * The chart.
      *
      * @param column what grows along the curves, such as {@code C}
-     * @param recipes all over the same range
-     * @param crossing where two of them meet, if they do in sight
+     * @param response what the curves are of, such as {@code loss}
+     * @param recipes all over the same range, the best at the end first
+     * @param crossing where the first overtakes another, if that is in sight
+     * @param subtitle along which line they are compared
      */
-    public static Chart of(String column, List<Recipe> recipes, OptionalDouble crossing) {
+    public static Chart of(String column, String response, List<Recipe> recipes, Optional<Crossing> crossing, String subtitle) {
         Format format = Axes.format(column);
         double[][] heights = recipes.stream()
                 .map(r -> LossByCompute.join(r.curve().heights(), r.y()))
@@ -42,7 +51,7 @@ public final class RecipesCompared {
                 .map(r -> LossByCompute.join(r.curve().x(), r.x()))
                 .toArray(double[][]::new);
         Scale x = Scale.aroundLog(Axes.title(column), format, widths);
-        Scale y = Scale.around("loss (nats per token)", Format.NUMBER, heights);
+        Scale y = Scale.around(Axes.response(response), Format.NUMBER, heights);
         var layers = new ArrayList<Layer>();
         for (int i = 0; i < recipes.size(); i++) {
             Recipe recipe = recipes.get(i);
@@ -50,12 +59,16 @@ public final class RecipesCompared {
             layers.add(new Layer.Points(
                     recipe.x(), recipe.y(), Look.points(Ink.series(i)).opacity(0.7)));
         }
-        Curve best = recipes.stream()
-                .map(Recipe::curve)
-                .min(Comparator.comparingDouble(Curve::last))
-                .orElseThrow();
-        crossing.ifPresent(at -> {
+        Curve best = recipes.getFirst().curve();
+        crossing.ifPresent(found -> {
+            double at = found.at();
             double loss = best.at(at);
+            layers.add(new Layer.Segments(
+                    new double[] {Math.clamp(found.low(), x.low(), x.high())},
+                    new double[] {loss},
+                    new double[] {Math.clamp(found.high(), x.low(), x.high())},
+                    new double[] {loss},
+                    Look.of(Ink.TEXT)));
             layers.add(new Layer.Points(
                     new double[] {at},
                     new double[] {loss},
@@ -69,12 +82,12 @@ public final class RecipesCompared {
         }
         String unit = column.equals("C") ? " FLOP" : " " + column;
         String title = crossing.isPresent()
-                ? "%s is ahead from %s%s on".formatted(best.name(), format.text(crossing.getAsDouble(), 2), unit)
+                ? "%s is ahead from %s%s on".formatted(best.name(), format.text(crossing.get().at(), 2), unit)
                 : "%s is ahead at every scale in sight".formatted(best.name());
         return Chart.of(
                 KIND,
                 title,
-                "the best loss of each recipe",
+                subtitle,
                 "%s; at %s%s it reaches %s."
                         .formatted(title, format.text(best.end(), 2), unit, Format.NUMBER.text(best.last())),
                 new Panel(x, y, layers));

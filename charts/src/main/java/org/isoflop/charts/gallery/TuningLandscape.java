@@ -3,6 +3,8 @@ package org.isoflop.charts.gallery;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import org.isoflop.charts.Chart;
 import org.isoflop.charts.Format;
 import org.isoflop.charts.Ink;
@@ -20,23 +22,47 @@ public final class TuningLandscape {
 
     private TuningLandscape() {}
 
-    /** Runs of a sweep: their learning rates, batches and losses. */
-    public record Sweep(double[] learningRate, double[] batch) {}
+    /**
+     * A factor that was swept.
+     *
+     * @param name its column
+     * @param values evenly spaced by their logarithm, rising
+     * @param runs its values in the runs behind the surface; may be empty
+     */
+    public record Factor(String name, double[] values, double[] runs) {
+        private String title() {
+            return switch (name) {
+                case "lr" -> "learning rate";
+                case "batch" -> "batch (tokens per step)";
+                default -> name.replace('_', ' ');
+            };
+        }
+
+        private Format format() {
+            return name.equals("batch") ? Format.COUNT : Format.POWER;
+        }
+
+        private boolean shows(int run) {
+            return runs[run] >= values[0] && runs[run] <= values[values.length - 1];
+        }
+
+        private Scale scale() {
+            return Scale.log(title(), values[0], values[values.length - 1], format());
+        }
+    }
 
     /**
      * The chart.
      *
-     * @param learningRates evenly spaced by their logarithm, rising
-     * @param batches in tokens per step, evenly spaced by their logarithm, rising
-     * @param loss by learning rate and batch
+     * @param loss by the values of the first and of the second
      * @param tolerance how far above the best loss the plateau reaches, as a share: 0.0025
-     * @param sweep the runs behind it; may be empty
+     * @param subtitle of which cell
      */
-    public static Chart of(double[] learningRates, double[] batches, double[][] loss, double tolerance, Sweep sweep) {
+    public static Chart of(Factor first, Factor second, double[][] loss, double tolerance, String subtitle) {
         int[] best = lowest(loss);
         double least = loss[best[0]][best[1]];
-        Scale x = Scale.log("learning rate", learningRates[0], learningRates[learningRates.length - 1], Format.POWER);
-        Scale y = Scale.log("batch (tokens per step)", batches[0], batches[batches.length - 1], Format.COUNT);
+        Scale x = first.scale();
+        Scale y = second.scale();
         double highest = Arrays.stream(loss)
                 .flatMapToDouble(Arrays::stream)
                 .filter(Double::isFinite)
@@ -51,33 +77,45 @@ public final class TuningLandscape {
             layers.add(new Layer.Line(
                     path.x(), path.y(), Look.of(Ink.VERMILLION).times(1.4).labelled(plateau)));
         }
+        layers.add(runs(first, second));
         layers.add(new Layer.Points(
-                sweep.learningRate(),
-                sweep.batch(),
-                Look.points(new Ink("#ffffff", "#ffffff")).opacity(0.9).shape(Look.Shape.RING)));
-        layers.add(new Layer.Points(
-                new double[] {learningRates[best[0]]},
-                new double[] {batches[best[1]]},
+                new double[] {first.values()[best[0]]},
+                new double[] {second.values()[best[1]]},
                 List.of("best"),
                 Look.points(Ink.VERMILLION)
                         .opacity(1)
                         .times(1.5)
                         .shape(Look.Shape.DIAMOND)
                         .labelled("best")));
-        double[] flat = flat(learningRates, loss, best[1], edge);
-        String title = "Learning rates from %s to %s are %s"
-                .formatted(Format.POWER.text(flat[0], 2), Format.POWER.text(flat[1], 2), plateau);
+        double[] flat = flat(first.values(), loss, best[1], edge);
+        Format format = first.format();
+        String name = first.title().substring(0, 1).toUpperCase(Locale.ROOT)
+                + first.title().substring(1);
+        String title = "%s from %s to %s is %s".formatted(name, format.text(flat[0], 2), format.text(flat[1], 2), plateau);
         return Chart.of(
                 KIND,
                 title,
-                "loss over learning rate and batch",
-                "%s, at the best batch of %s tokens; the best learning rate is %s, with a loss of %s."
+                subtitle,
+                "%s, at the best %s of %s; the lowest loss is %s, at a %s of %s."
                         .formatted(
                                 title,
-                                Format.COUNT.text(batches[best[1]]),
-                                Format.POWER.text(learningRates[best[0]], 2),
-                                Format.NUMBER.text(least)),
+                                second.title(),
+                                second.format().text(second.values()[best[1]], 2),
+                                Format.NUMBER.text(least),
+                                first.title(),
+                                format.text(first.values()[best[0]], 2)),
                 new Panel(x, y, layers));
+    }
+
+    /** Those that lie in the picture. */
+    private static Layer runs(Factor first, Factor second) {
+        int[] inside = IntStream.range(0, first.runs().length)
+                .filter(i -> first.shows(i) && second.shows(i))
+                .toArray();
+        return new Layer.Points(
+                IntStream.of(inside).mapToDouble(i -> first.runs()[i]).toArray(),
+                IntStream.of(inside).mapToDouble(i -> second.runs()[i]).toArray(),
+                Look.points(new Ink("#ffffff", "#ffffff")).opacity(0.9).shape(Look.Shape.RING));
     }
 
     private static int[] lowest(double[][] loss) {
@@ -94,7 +132,7 @@ public final class TuningLandscape {
 
     /** The learning rates of the plateau at one batch. */
     private static double[] flat(double[] rates, double[][] loss, int batch, double edge) {
-        double[] inside = java.util.stream.IntStream.range(0, rates.length)
+        double[] inside = IntStream.range(0, rates.length)
                 .filter(i -> loss[i][batch] <= edge)
                 .mapToDouble(i -> rates[i])
                 .toArray();
