@@ -59,7 +59,8 @@ public final class Bench {
     private static final List<String> COMMANDS = List.of("kernel", "fit", "bootstrap", "pair", "growth", "nist");
 
     /** Not on the page. */
-    private static final List<String> BESIDE = List.of("trust", "machine", "design", "compare", "hyper", "coordinates", "serve");
+    private static final List<String> BESIDE =
+            List.of("trust", "machine", "design", "compare", "hyper", "coordinates", "serve");
 
     private Bench() {}
 
