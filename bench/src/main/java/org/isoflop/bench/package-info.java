@@ -7,6 +7,7 @@
  * <tr><td>{@code kernel}, {@code fit}, {@code bootstrap}</td><td>JMH benchmarks</td></tr>
  * <tr><td>{@code pair}</td><td>whole processes in turn with a script that does the same with SciPy</td></tr>
  * <tr><td>{@code growth}</td><td>time and memory against rows, parameters and resamples</td></tr>
+ * <tr><td>{@code serve}</td><td>waits for the server, alone and among many, and its memory</td></tr>
  * <tr><td>{@code report}</td><td>all of it as {@code docs/performance.md}</td></tr>
  * </table>
  *

@@ -2,6 +2,7 @@ package org.isoflop.cli;
 
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.isoflop.fit.Progress;
 
@@ -17,12 +18,12 @@ import org.isoflop.fit.Progress;
 record Connection(
         PrintWriter out,
         PrintWriter err,
-        Progress progress,
+        Optional<Progress> progress,
         Map<String, String> defaults,
         Consumer<Throwable> complaints) {
 
     /** A person or a script at the other end. */
     static Connection of(PrintWriter out, PrintWriter err) {
-        return new Connection(out, err, Progress.NONE, Map.of(), e -> {});
+        return new Connection(out, err, Optional.empty(), Map.of(), e -> {});
     }
 }

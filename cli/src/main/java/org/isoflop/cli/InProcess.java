@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.isoflop.formula.FormulaException;
 import org.isoflop.server.Place;
 import org.isoflop.server.question.Answerer;
@@ -17,16 +18,19 @@ import picocli.CommandLine.ParameterException;
 /** Runs commands in this process, for the server: on the files of one folder, with answers in JSON. */
 final class InProcess implements Answerer {
 
+    /** A server that was started at a terminal answers no terminal. */
+    private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;]*m");
+
     @Override
     public Outcome answer(Order order) {
         var out = new StringWriter();
         var err = new StringWriter();
         var complaint = new AtomicReference<@Nullable Throwable>();
         var connection = new Connection(
-                new PrintWriter(out), new PrintWriter(err), order.progress(), defaults(order), complaint::set);
+                new PrintWriter(out), new PrintWriter(err), Optional.of(order.progress()), defaults(order), complaint::set);
         int exit = order.folder()
                 .during(() -> Isoflop.run(connection, order.arguments().toArray(String[]::new)));
-        String answer = out.toString();
+        String answer = COLOURS.matcher(out.toString()).replaceAll("");
         return new Outcome(
                 exit,
                 answer,

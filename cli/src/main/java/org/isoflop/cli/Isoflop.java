@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.isoflop.fit.Progress;
@@ -165,7 +166,18 @@ public final class Isoflop extends CliCommand {
 
     /** Who hears how far the work of a command has come. */
     static Progress progress(CommandSpec spec) {
-        return spec.root().userObject() instanceof Isoflop isoflop ? isoflop.connection.progress() : Progress.NONE;
+        return connection(spec).flatMap(Connection::progress).orElse(Progress.NONE);
+    }
+
+    /** Whether somebody hears of it, in place of a person at a terminal. */
+    static boolean isListenedTo(CommandSpec spec) {
+        return connection(spec).flatMap(Connection::progress).isPresent();
+    }
+
+    private static Optional<Connection> connection(CommandSpec spec) {
+        return spec.root().userObject() instanceof Isoflop isoflop
+                ? Optional.of(isoflop.connection)
+                : Optional.empty();
     }
 
     private int wrongCall(ParameterException e) {

@@ -25,8 +25,8 @@ final class ProgressLine implements Progress, AutoCloseable {
     /** The line of a command, whose caller may listen too. */
     static ProgressLine of(CommandSpec spec) {
         Progress listener = Isoflop.progress(spec);
-        boolean isAlone = listener == Progress.NONE;
-        return new ProgressLine(spec.commandLine().getErr(), isAlone && Style.isTerminal(), listener);
+        return new ProgressLine(
+                spec.commandLine().getErr(), !Isoflop.isListenedTo(spec) && Style.isTerminal(), listener);
     }
 
     @Override

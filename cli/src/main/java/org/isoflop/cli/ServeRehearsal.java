@@ -28,8 +28,8 @@ final class ServeRehearsal {
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         Path data = Files.createTempDirectory("isoflop-serve");
-        var settings = new Settings(
-                "127.0.0.1", 0, Optional.empty(), List.of(), data, Limits.usual(), Version.current());
+        var settings =
+                new Settings("127.0.0.1", 0, Optional.empty(), List.of(), data, Limits.usual(), Version.current());
         try (WebServer server = WebServer.start(settings, new InProcess(), InProcess.commands());
                 HttpClient client = HttpClient.newHttpClient()) {
             String url = server.url();

@@ -6,7 +6,8 @@
  *   {@link org.isoflop.cli.Isoflop} ── FitCommand ──── RunsOptions, LawOptions, FitOptions ── UsableRows ── Study ── FitText
  *           ├─ PredictCommand ─ Oracle ── PredictionText, PredictionJson
  *           ├─ SimulateCommand
- *           └─ LawsCommand ──── LawText, LawJson
+ *           ├─ LawsCommand ──── LawText, LawJson
+ *           └─ ServeCommand ─── the server, which calls back: InProcess ── {@link org.isoflop.cli.Isoflop} …
  * </pre>
  *
  * <p>Start with {@code FitCommand}. A command checks its call, reads its input, asks the engine, and hands the answer to

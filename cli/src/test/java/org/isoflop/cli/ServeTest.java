@@ -167,6 +167,23 @@ class ServeTest {
         assertThat(answer.get("warnings").isArray()).isTrue();
     }
 
+    /** A new command is either opened in the gate, or named here. */
+    @Test
+    void everyCommandMayBeAskedButServe() {
+        List<String> open = get("/api/commands")
+                .get("commands")
+                .valueStream()
+                .map(command -> command.get("name").asString())
+                .toList();
+        assertThat(InProcess.commands().stream().map(command -> command.name()).filter(name -> !open.contains(name)))
+                .containsExactly("serve");
+        assertThat(open).contains("fit", "laws show", "hyper fit");
+        assertThat(get("/api/commands").toString())
+                .doesNotContain("\"name\":\"threads\"")
+                .doesNotContain("\"name\":\"force\"")
+                .doesNotContain("\"name\":\"sql\"");
+    }
+
     @Test
     void otherAnswersHaveTheFormThatIsPromised() {
         requireForm("About", get("/api").toString());

@@ -30,7 +30,7 @@ final class CappedStream extends FilterOutputStream {
     private void count(int more) throws IOException {
         written += more;
         if (written > most) {
-            throw new IOException("it would be larger than " + Magnitude.count(most) + " bytes");
+            throw new IOException("it would be larger than " + Magnitude.count((double) most) + " bytes");
         }
     }
 }

@@ -95,13 +95,23 @@ public final class ServeCommand {
                     List.of(
                             Goal.atMost("drop to law and chart, 1 user, 99 %", MOST_OF_A_DROP, drops.at(0.99), "ms"),
                             Goal.atMost("one drag, 1 user, 99 %", MOST_OF_A_DRAG, drags.at(0.99), "ms"),
-                            Goal.atMost("drop, 32 users without pauses, 99 %", MOST_OF_A_DROP, manyDrops.at(0.99), "ms"),
-                            Goal.atMost("one drag, 32 users without pauses, 99 %", MOST_OF_A_DRAG, manyDrags.at(0.99), "ms"),
+                            Goal.atMost(
+                                    "drop, 32 users without pauses, 99 %", MOST_OF_A_DROP, manyDrops.at(0.99), "ms"),
+                            Goal.atMost(
+                                    "one drag, 32 users without pauses, 99 %",
+                                    MOST_OF_A_DRAG, manyDrags.at(0.99), "ms"),
                             Goal.atMost("one drag, 32 users with pauses, 99 %", MOST_OF_A_DRAG, pausing.at(0.99), "ms"),
-                            Goal.atMost("memory after an hour's drags, over that after a tenth", MOST_GROWTH, memory.growth(), "times")),
+                            Goal.atMost(
+                                    "memory after an hour's drags, over that after a tenth",
+                                    MOST_GROWTH,
+                                    memory.growth(),
+                                    "times")),
                     List.of(
-                            new Findings.Section("Waits", "The server listens %s ms after the call."
-                                    .formatted(Shown.digits(server.startMillis())), waits),
+                            new Findings.Section(
+                                    "Waits",
+                                    "The server listens %s ms after the call."
+                                            .formatted(Shown.digits(server.startMillis())),
+                                    waits),
                             new Findings.Section("Memory", "", memory.table())));
         }
     }

@@ -30,8 +30,8 @@ final class ServedProcess implements AutoCloseable {
         try {
             Path data = Files.createTempDirectory("isoflop-serve");
             long begun = System.nanoTime();
-            Process process = new ProcessBuilder(List.of(
-                            "./isoflop", "serve", "--port", "0", "--data", data.toString()))
+            Process process = new ProcessBuilder(
+                            List.of("./isoflop", "serve", "--port", "0", "--data", data.toString()))
                     .directory(root.toFile())
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
@@ -81,7 +81,8 @@ final class ServedProcess implements AutoCloseable {
                 process.destroyForcibly();
             }
             try (var files = Files.walk(data)) {
-                for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (Path file :
+                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             }

@@ -54,7 +54,9 @@ final class User {
                         project + "/questions",
                         ("{\"questions\": [{\"command\": \"fit\", \"arguments\": [\"runs.csv\"], \"options\": %s},"
                                         + " {\"command\": \"plot\", \"arguments\": [\"runs.csv\"], \"options\": %s}]}")
-                                .formatted(options.formatted(CHOSEN, ""), options.formatted(CHOSEN, ", \"kind\": \"loss\"")))
+                                .formatted(
+                                        options.formatted(CHOSEN, ""),
+                                        options.formatted(CHOSEN, ", \"kind\": \"loss\"")))
                 .get("answers");
         if (!answers.get(1).has("answer")) {
             throw new IllegalStateException(answers.toString());

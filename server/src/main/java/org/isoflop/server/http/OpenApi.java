@@ -204,7 +204,7 @@ final class OpenApi {
     }
 
     private static ObjectNode schema(String names) {
-        String[] all = names.split("\\|");
+        String[] all = names.split("\\|", -1);
         return all.length == 1 ? Schema.ref(all[0]) : Schema.oneOf(all);
     }
 

@@ -3,6 +3,7 @@ package org.isoflop.server.http;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.isoflop.data.Shell;
 import org.isoflop.fit.Progress;
 import org.isoflop.server.Limits;
@@ -70,6 +71,9 @@ final class QuestionsApi {
     }
 
     private JsonNode answerOrProblem(String id, JsonNode given, int threads, Progress progress) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("nobody waits any more");
+        }
         try {
             return answer(id, Question.of(given), threads, progress);
         } catch (Problem e) {
@@ -80,20 +84,28 @@ final class QuestionsApi {
     private ObjectNode answer(String id, Question question, int threads, Progress progress) {
         List<String> arguments = gate.arguments(question);
         long begun = System.nanoTime();
-        Projects.Before before = projects.before(id);
-        Outcome outcome =
-                answerer.answer(new Answerer.Order(arguments, limits.bound(projects.folder(id)), threads, progress));
-        List<String> written = projects.keepWritten(before);
+        var order = new Answerer.Order(arguments, limits.bound(projects.folder(id)), threads, progress);
+        List<String> written = new ArrayList<>();
+        Outcome outcome = gate.writes(question) ? answerKeeping(id, order, written) : answerer.answer(order);
         requireDone(outcome);
         ObjectNode node = Json.object();
         node.put("commandLine", "isoflop " + Shell.line(arguments));
         node.set(
                 "answer",
                 outcome.isJson() ? Json.raw(outcome.out()) : Json.object().put("text", outcome.out()));
-        var messages = new ArrayList<>(outcome.messages());
-        messages.forEach(node.putArray("messages")::add);
+        outcome.messages().forEach(node.putArray("messages")::add);
         written.forEach(node.putArray("files")::add);
         return node.put("milliseconds", Math.round((System.nanoTime() - begun) / 1e4) / 100.0);
+    }
+
+    private Outcome answerKeeping(String id, Answerer.Order order, List<String> written) {
+        Projects.Before before = projects.before(id);
+        try {
+            return answerer.answer(order);
+        } finally {
+            // Also of work that was stopped: the folder holds what the database holds.
+            written.addAll(projects.keepWritten(before));
+        }
     }
 
     private static void requireDone(Outcome outcome) {

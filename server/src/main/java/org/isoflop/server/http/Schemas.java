@@ -197,7 +197,7 @@ final class Schemas {
 
     private static String schemaName(CommandInfo command) {
         var name = new StringBuilder("Ask");
-        for (String word : command.name().split(" ")) {
+        for (String word : command.name().split(" ", -1)) {
             name.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
         }
         return name.toString();

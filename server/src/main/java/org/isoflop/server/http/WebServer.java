@@ -2,7 +2,7 @@ package org.isoflop.server.http;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -56,7 +56,7 @@ public final class WebServer implements AutoCloseable {
             Javalin javalin = Javalin.create(config -> configure(config, settings, routes));
             javalin.start();
             return new WebServer(settings, projects, desk, javalin);
-        } catch (JavalinBindException e) {
+        } catch (JavalinException e) {
             desk.close();
             projects.close();
             throw new InputException(

@@ -29,6 +29,7 @@ public final class Projects implements AutoCloseable {
     private static final int MOST_NAME = 200;
     private static final int MOST_STATE = 1 << 20;
     private static final int MOST_FILES = 200;
+    private static final int MOST_PROJECTS = 10_000;
 
     private final Database database;
     private final WorkFolders folders;
@@ -94,7 +95,11 @@ public final class Projects implements AutoCloseable {
                 .toList();
     }
 
-    /** @throws Problem if there is no such project */
+    /**
+     * A project as it is now.
+     *
+     * @throws Problem if there is no such project
+     */
     public Project get(String id) {
         return held(id).project;
     }
@@ -113,6 +118,12 @@ public final class Projects implements AutoCloseable {
 
     /** Begins a project. */
     public Project create(String name) {
+        if (projects.size() >= MOST_PROJECTS) {
+            throw new Problem(
+                    Problem.Code.TOO_LARGE,
+                    "there are %,d projects, the most that are kept".formatted(MOST_PROJECTS),
+                    "Delete some of them first.");
+        }
         Instant now = clock.instant();
         var project = new Project(newId(), checkedName(name), 1, now, now, Map.of(), "null");
         database.save(project);
@@ -238,7 +249,11 @@ public final class Projects implements AutoCloseable {
         });
     }
 
-    /** @throws Problem if the project has no such file */
+    /**
+     * A file of a project.
+     *
+     * @throws Problem if the project has no such file
+     */
     public static ProjectFile requireFile(Project project, String name) {
         ProjectFile file = project.files().get(name);
         if (file == null) {
@@ -298,13 +313,14 @@ public final class Projects implements AutoCloseable {
     /**
      * Keeps what a command has written since.
      *
-     * @return the names of the files that are new or different
+     * @return the names of the files that were written, sorted
      */
     public List<String> keepWritten(Before before) {
         return change(before.project(), held -> {
             var kept = new ArrayList<String>();
             folders.stamps(before.project()).forEach((name, stamp) -> {
-                if (!stamp.equals(before.stamps().get(name)) && keepWritten(held, name)) {
+                if (!stamp.equals(before.stamps().get(name))) {
+                    keepWritten(held, name);
                     kept.add(name);
                 }
             });
@@ -313,16 +329,15 @@ public final class Projects implements AutoCloseable {
         });
     }
 
-    private boolean keepWritten(Held held, String name) {
+    private void keepWritten(Held held, String name) {
         String id = held.project.id();
         byte[] content = folders.read(id, name);
         ProjectFile there = held.project.files().get(name);
         if (there != null && there.sha256().equals(ProjectFile.sha256(content))) {
-            return false;
+            return;
         }
         try {
             keep(held, FileName.checked(name), content);
-            return true;
         } catch (Problem e) {
             // The folder holds what the database holds, nothing more.
             restore(held, name);

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 import org.isoflop.server.Limits;
 import org.isoflop.server.Problem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does a few pieces of work at a time and lets some more wait; what is beyond that is sent away at once, so that who is
@@ -85,7 +86,12 @@ public final class Desk implements AutoCloseable {
     private <T> T await(FutureTask<T> task, long end, Caller caller) {
         while (true) {
             try {
-                return task.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                T result = task.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                if (workers.isShutdown()) {
+                    // Commands make an answer even of an interrupt.
+                    throw stopping();
+                }
+                return result;
             } catch (TimeoutException e) {
                 look(end, caller);
             } catch (ExecutionException e) {
@@ -111,7 +117,7 @@ public final class Desk implements AutoCloseable {
         }
     }
 
-    private static RuntimeException rethrown(Throwable cause) {
+    private static RuntimeException rethrown(@Nullable Throwable cause) {
         return switch (cause) {
             case RuntimeException e -> e;
             case StackOverflowError _ ->
@@ -121,7 +127,7 @@ public final class Desk implements AutoCloseable {
                         Problem.Code.TOO_LARGE,
                         "it does not fit into the memory of the server",
                         "Ask for less, or start the server with more.");
-            default -> new IllegalStateException(cause);
+            case null, default -> new IllegalStateException(cause);
         };
     }
 

@@ -31,7 +31,7 @@ public final class Gate {
             "hyper",
             "hyper fit",
             "hyper schedule",
-            "hyper trajectory",
+            "hyper check",
             "transfer",
             "simulate",
             "time",
@@ -52,6 +52,8 @@ public final class Gate {
     /** Options that say how often something is done, beside their commands. */
     private static final Set<String> COUNTS =
             Set.of("bootstrap", "starts", "tables", "resamples", "simulations", "draws", "cuts");
+
+    private static final int MOST_WORDS = 1_000;
 
     private final Map<String, CommandInfo> commands;
     private final Limits limits;
@@ -85,16 +87,37 @@ public final class Gate {
      * @throws Problem if it may not be asked
      */
     public List<String> arguments(Question question) {
+        CommandInfo command = command(question);
+        var arguments = new ArrayList<>(Arrays.asList(command.name().split(" ", -1)));
+        question.arguments().forEach(argument -> arguments.add(argument(argument)));
+        question.options().forEach((name, values) -> add(arguments, option(command, name), values));
+        if (arguments.size() > MOST_WORDS) {
+            throw new Problem(
+                    Problem.Code.TOO_LARGE,
+                    "the call has %,d words, and at most %,d are taken".formatted(arguments.size(), MOST_WORDS),
+                    "Ask for less at a time.");
+        }
+        return arguments;
+    }
+
+    private CommandInfo command(Question question) {
         CommandInfo command = commands.get(question.command());
         if (command == null) {
             throw wrong(
                     "there is no command '%s' to be asked".formatted(cut(question.command())),
                     near(question.command(), commands.keySet(), "GET /api/commands lists them."));
         }
-        var arguments = new ArrayList<>(Arrays.asList(command.name().split(" ")));
-        question.arguments().forEach(argument -> arguments.add(argument(argument)));
-        question.options().forEach((name, values) -> add(arguments, option(command, name), values));
-        return arguments;
+        return command;
+    }
+
+    /**
+     * Whether a question has a file written.
+     *
+     * @throws Problem if it may not be asked
+     */
+    public boolean writes(Question question) {
+        return command(question).options().stream()
+                .anyMatch(option -> option.kind() == Kind.FILE && question.options().containsKey(option.name()));
     }
 
     private String argument(String argument) {

@@ -68,7 +68,11 @@ public final class TableView {
                 .toList();
     }
 
-    /** @param limit how many rows to show */
+    /**
+     * The table as the API shows it.
+     *
+     * @param limit how many rows to show
+     */
     public ObjectNode json(int limit) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("rows", runs.size());

@@ -203,8 +203,18 @@ class AbuseTest {
         assertThat(web.raw("GET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
                 .startsWith("HTTP/1.1 414");
         assertThat(web.raw("nonsense\r\n\r\n")).startsWith("HTTP/1.1 400");
-        assertThat(web.raw("POST /api/projects HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                        + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n0\r\n\r\n"))
+        assertThat(web.raw(String.join(
+                        "\r\n",
+                        "POST /api/projects HTTP/1.1",
+                        "Host: localhost",
+                        "Content-Type: application/json",
+                        "Content-Length: 5",
+                        "Transfer-Encoding: chunked",
+                        "Connection: close",
+                        "",
+                        "0",
+                        "",
+                        "")))
                 .startsWith("HTTP/1.1 400");
         web.post("/api/projects", "{\"name\": " + "[".repeat(100_000)).problem(400);
         web.post("/api/projects", "{\"name\": \"" + "x".repeat(100_000) + "\"}").problem(400);

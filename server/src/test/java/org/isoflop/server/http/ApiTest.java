@@ -189,9 +189,11 @@ class ApiTest {
                 .json();
         assertThat(answer.get("files").toString()).isEqualTo("[\"main.fit.json\"]");
         assertThat(web.get(path + "/files/main.fit.json").expect(200).body()).isEqualTo("{\"law\": 1}");
-        // The same once more is nothing new.
+        // What is written with the same bytes is written all the same; a question that writes nothing names nothing.
         answer = web.post(path + "/questions", "{\"command\": \"fit\", \"options\": {\"save\": \"main.fit.json\"}}")
                 .json();
+        assertThat(answer.get("files").toString()).isEqualTo("[\"main.fit.json\"]");
+        answer = web.post(path + "/questions", "{\"command\": \"fit\"}").json();
         assertThat(answer.get("files").isEmpty()).isTrue();
     }
 

@@ -104,13 +104,13 @@ class ProjectsTest {
 
     /** Of the last writing of a file or a state; a file that is not whole has none. */
     private static int number(Projects projects, String what) {
-        String[] parts = what.split("/");
+        String[] parts = what.split("/", -1);
         if (parts.length == 1) {
             return Integer.parseInt(projects.get(what).state());
         }
         byte[] content = projects.content(parts[0], parts[1]);
         assertThat(ProjectFile.sha256(content))
-                .isEqualTo(projects.get(parts[0]).files().get(parts[1]).sha256());
+                .isEqualTo(Projects.requireFile(projects.get(parts[0]), parts[1]).sha256());
         List<String> lines = new String(content, StandardCharsets.UTF_8).lines().toList();
         int number = Integer.parseInt(lines.getFirst().substring("row ".length()));
         assertThat(lines).hasSize(1 + number % 500).containsOnly("row " + number);
@@ -131,7 +131,7 @@ class ProjectsTest {
         try (BufferedReader said = process.inputReader()) {
             long end = Long.MAX_VALUE;
             for (String line = said.readLine(); line != null; line = said.readLine()) {
-                String[] words = line.split(" ");
+                String[] words = line.split(" ", -1);
                 promised.put(words[0], Integer.parseInt(words[1]));
                 if (end == Long.MAX_VALUE) {
                     end = System.nanoTime() + after.toNanos();

@@ -68,9 +68,10 @@ class DeskTest {
         var stopped = new CountDownLatch(2);
         try (var desk = new Desk(limits(60, 1, 1))) {
             for (int i = 0; i < 2; i++) {
-                Thread.ofVirtual()
-                        .start(() -> catchThrowableOfType(
-                                Exception.class, () -> desk.result(threads -> sleep(stopped), () -> true)));
+                Thread.ofVirtual().start(() -> {
+                    var unused = catchThrowableOfType(
+                            Exception.class, () -> desk.result(threads -> sleep(stopped), () -> true));
+                });
             }
             RuntimeException e = new CancellationException();
             while (e instanceof CancellationException) {
