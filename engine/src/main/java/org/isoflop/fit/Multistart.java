@@ -15,6 +15,9 @@ final class Multistart {
     /** So many rows tell one minimum from another; the last part of each search is made on all. */
     static final int ROWS_FROM_AFAR = 10_000;
 
+    /** An error of a logarithm whose square is small beside it. */
+    private static final double SMALL_ERROR = 0.1;
+
     /** Of more basins than this the shallow ones are not worth the end of their search. */
     private static final int MAX_BASINS = 12;
 
@@ -25,9 +28,13 @@ final class Multistart {
     private final Problem problem;
     private final LongAdder evaluations = new LongAdder();
 
+    /** What searches look at before they come near their end. */
+    private final Prepared few;
+
     Multistart(Fitter fitter, Problem problem) {
         this.fitter = fitter;
         this.problem = problem;
+        few = Problem.thinned(problem.rows(), ROWS_FROM_AFAR);
     }
 
     /**
@@ -69,21 +76,25 @@ final class Multistart {
     /** The minima of least squares: searches that meet there go on as one. */
     private List<Basin> wide(Candidates candidates) {
         List<Basin> basins = basins(starts(candidates));
-        boolean isClear = !basins.isEmpty() && 2 * basins.getFirst().members() >= candidates.size();
-        if (isClear || !problem.isProjected()) {
+        if (!problem.isProjected() || !basins.isEmpty() && isProjectionRight(basins.getFirst())) {
             return basins;
         }
-        // Projected searches part from each other, or end where the law has no logarithm: each start is searched from
-        // where it is. What they have found is looked at too and does not count.
+        // Each start is searched from where it is. What projected searches have found is looked at too and does not
+        // count.
         var both = new ArrayList<Start>();
         basins.forEach(basin -> both.add(new Start(basin.deepest().theta(), 0)));
         candidates.all().forEach(theta -> both.add(new Start(theta, 1)));
         return basins(both);
     }
 
+    /** Projected searches minimise relative errors, which are those of logarithms only while they are small. */
+    private boolean isProjectionRight(Basin basin) {
+        double error = Math.sqrt(2 * basin.deepest().value() / few.rows());
+        return !problem.objective.logarithmic() || error < SMALL_ERROR;
+    }
+
     private List<Basin> basins(List<Start> starts) {
-        return Basin.of(
-                approach(starts), i -> starts.get(i).searches());
+        return Basin.of(approach(starts), i -> starts.get(i).searches());
     }
 
     /** A point that one search or several go on from. */
@@ -97,7 +108,7 @@ final class Multistart {
             candidates.scanned().forEach(theta -> starts.add(new Start(theta, 1)));
             return starts;
         }
-        Prepared few = Problem.thinned(problem.projection.rows(), ROWS_FROM_AFAR);
+        Prepared projected = Problem.thinned(problem.projection.rows(), ROWS_FROM_AFAR);
         var ends = new Minimizer.Outcome[candidates.scanned().size()];
         Workers.run(
                 ends.length,
@@ -105,7 +116,7 @@ final class Multistart {
                 () -> new ProjectedSearch(problem),
                 (i, search) -> {
                     long before = search.evaluations();
-                    ends[i] = search.search(candidates.scanned().get(i), few, MAX_ITERATIONS);
+                    ends[i] = search.search(candidates.scanned().get(i), projected, MAX_ITERATIONS);
                     evaluations.add(search.evaluations() - before);
                 },
                 fitter.progress(),
@@ -117,7 +128,6 @@ final class Multistart {
     }
 
     private List<Minimizer.Outcome> approach(List<Start> starts) {
-        Prepared few = Problem.thinned(problem.rows(), ROWS_FROM_AFAR);
         var approached = new Minimizer.Outcome[starts.size()];
         Workers.run(
                 starts.size(),

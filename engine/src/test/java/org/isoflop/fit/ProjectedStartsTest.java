@@ -35,8 +35,8 @@ class ProjectedStartsTest {
             Runs runs = simulated(formula, truth, new SplittableRandom(seed));
             double found = objective(Law.parse(formula), runs);
             Law informed = Law.parse(formula);
-            for (String assignment : truth.split(";")) {
-                String[] sides = assignment.split("=");
+            for (String assignment : truth.split(";", -1)) {
+                String[] sides = assignment.split("=", -1);
                 double value = Double.parseDouble(sides[1]);
                 informed = informed.with(sides[0].strip(), p -> p.startingAt(value, value));
             }
