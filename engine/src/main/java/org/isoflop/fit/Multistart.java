@@ -15,6 +15,9 @@ final class Multistart {
     /** So many rows tell one minimum from another; the last part of each search is made on all. */
     static final int ROWS_FROM_AFAR = 10_000;
 
+    /** An error of a logarithm whose square is small beside it. */
+    private static final double SMALL_ERROR = 0.1;
+
     /** Of more basins than this the shallow ones are not worth the end of their search. */
     private static final int MAX_BASINS = 12;
 
@@ -28,9 +31,13 @@ final class Multistart {
     private final Problem problem;
     private final LongAdder evaluations = new LongAdder();
 
+    /** What searches look at before they come near their end. */
+    private final Prepared few;
+
     Multistart(Fitter fitter, Problem problem) {
         this.fitter = fitter;
         this.problem = problem;
+        few = Problem.thinned(problem.rows(), ROWS_FROM_AFAR);
     }
 
     /**
@@ -85,13 +92,12 @@ final class Multistart {
 
     /** Projected searches minimise relative errors, which are those of logarithms only while they are small. */
     private boolean isProjectionRight(Basin basin) {
-        double error = Math.sqrt(2 * basin.deepest().value() / problem.sample.size());
+        double error = Math.sqrt(2 * basin.deepest().value() / few.rows());
         return !problem.objective.logarithmic() || error < SMALL_ERROR;
     }
 
     private List<Basin> basins(List<Start> starts) {
-        return Basin.of(
-                approach(starts), i -> starts.get(i).searches());
+        return Basin.of(approach(starts), i -> starts.get(i).searches());
     }
 
     /** A point that one search or several go on from. */
@@ -105,7 +111,7 @@ final class Multistart {
             candidates.scanned().forEach(theta -> starts.add(new Start(theta, 1)));
             return starts;
         }
-        Prepared few = Problem.thinned(problem.projection.rows(), ROWS_FROM_AFAR);
+        Prepared projected = Problem.thinned(problem.projection.rows(), ROWS_FROM_AFAR);
         var ends = new Minimizer.Outcome[candidates.scanned().size()];
         Workers.run(
                 ends.length,
@@ -113,7 +119,7 @@ final class Multistart {
                 () -> new ProjectedSearch(problem),
                 (i, search) -> {
                     long before = search.evaluations();
-                    ends[i] = search.search(candidates.scanned().get(i), few, MAX_ITERATIONS);
+                    ends[i] = search.search(candidates.scanned().get(i), projected, MAX_ITERATIONS);
                     evaluations.add(search.evaluations() - before);
                 },
                 fitter.progress(),
@@ -125,7 +131,6 @@ final class Multistart {
     }
 
     private List<Minimizer.Outcome> approach(List<Start> starts) {
-        Prepared few = Problem.thinned(problem.rows(), ROWS_FROM_AFAR);
         var approached = new Minimizer.Outcome[starts.size()];
         Workers.run(
                 starts.size(),
