@@ -15,9 +15,6 @@ final class Multistart {
     /** So many rows tell one minimum from another; the last part of each search is made on all. */
     static final int ROWS_FROM_AFAR = 10_000;
 
-    /** An error of a logarithm whose square is small beside it. */
-    private static final double SMALL_ERROR = 0.1;
-
     /** Of more basins than this the shallow ones are not worth the end of their search. */
     private static final int MAX_BASINS = 12;
 
