@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.isoflop.InputException;
+import org.isoflop.data.WorkingFolder;
 import org.isoflop.data.RunsQuery;
 import org.isoflop.formula.Formula;
 import org.isoflop.plan.AllocationRule;
@@ -140,7 +141,7 @@ final class PlanCommand extends CliCommand {
 
     /** A file that is not there is told by those who look for it. */
     private static boolean isTable(String name) {
-        return TABLE.matcher(name).matches() && Files.exists(Path.of(name));
+        return TABLE.matcher(name).matches() && Files.exists(WorkingFolder.at(Path.of(name)));
     }
 
     /** One law, or several whose lower envelope is followed. */
@@ -154,7 +155,7 @@ final class PlanCommand extends CliCommand {
                     spec, "which law? Name a file of fit --save, or a law", "Such as chinchilla-besiroglu-2024.");
         }
         names.stream()
-                .filter(name -> Files.isDirectory(Path.of(name)))
+                .filter(name -> Files.isDirectory(WorkingFolder.at(Path.of(name))))
                 .findFirst()
                 .ifPresent(folder -> {
                     throw new InputException(

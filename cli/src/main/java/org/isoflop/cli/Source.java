@@ -111,12 +111,12 @@ record Source(Request request, UsableRows rows, Optional<String> groupedBy) {
 
     /** A name without wildcards of which there is no file. */
     private static boolean isGone(String input) {
-        return input.matches("[^*?\\[\\]{}:]+") && Files.notExists(Path.of(input));
+        return input.matches("[^*?\\[\\]{}:]+") && Files.notExists(WorkingFolder.at(Path.of(input)));
     }
 
     /** The runs that the fit itself has kept, where its table is not there any more. */
     private static RunsQuery.Answer kept(FitDocument document) {
-        return new RunsQuery.Answer(document.runs().orElseThrow(), List.of(), List.of(), 0, document.sha256());
+        return new RunsQuery.Answer(document.runs().orElseThrow(), List.of(), List.of(), 0, 0, document.sha256());
     }
 
     private static Table ofFit(Path path, Request given) {
