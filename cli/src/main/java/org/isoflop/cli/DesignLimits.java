@@ -10,7 +10,6 @@ import java.util.Set;
 import org.isoflop.InputException;
 import org.isoflop.data.RunsQuery;
 import org.isoflop.forecast.Axis;
-import org.isoflop.formula.Formula;
 import org.isoflop.law.Law;
 import org.isoflop.law.Model;
 import org.isoflop.runs.Magnitude;
