@@ -1,7 +1,5 @@
 package org.isoflop.cli;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.isoflop.InputException;
 import org.isoflop.data.RunsQuery;
+import org.isoflop.data.WorkingFolder;
 import org.isoflop.formula.Formula;
 import org.isoflop.plan.AllocationRule;
 import org.isoflop.plan.Optimum;
@@ -138,12 +137,12 @@ final class PlanCommand extends CliCommand {
                         : new PlanText(Style.ofTerminal(), oracle, setting, sensitivity, sheet).of(answers));
     }
 
-    /** One law, or several whose lower envelope is followed. */
     /** A file that is not there is told by those who look for it. */
     private static boolean isTable(String name) {
-        return TABLE.matcher(name).matches() && Files.exists(Path.of(name));
+        return TABLE.matcher(name).matches() && WorkingFolder.isThere(name);
     }
 
+    /** One law, or several whose lower envelope is followed. */
     private List<Oracle> oracles() {
         List<String> names =
                 runs.inputs().stream().filter(input -> input.indexOf('=') < 0).toList();
@@ -153,7 +152,7 @@ final class PlanCommand extends CliCommand {
             throw Call.wrong(
                     spec, "which law? Name a file of fit --save, or a law", "Such as chinchilla-besiroglu-2024.");
         }
-        names.stream().filter(name -> Files.isDirectory(Path.of(name))).findFirst().ifPresent(folder -> {
+        names.stream().filter(name -> WorkingFolder.hasFolder(name)).findFirst().ifPresent(folder -> {
             throw new InputException(
                     folder + " is a folder; the file of a fit was expected", "Make one with isoflop fit RUNS --save FILE.");
         });
