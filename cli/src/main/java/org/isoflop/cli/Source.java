@@ -116,7 +116,7 @@ record Source(Request request, UsableRows rows, Optional<String> groupedBy) {
 
     /** The runs that the fit itself has kept, where its table is not there any more. */
     private static RunsQuery.Answer kept(FitDocument document) {
-        return new RunsQuery.Answer(document.runs().orElseThrow(), List.of(), List.of(), 0, document.sha256());
+        return new RunsQuery.Answer(document.runs().orElseThrow(), List.of(), List.of(), 0, 0, document.sha256());
     }
 
     private static Table ofFit(Path path, Request given) {
