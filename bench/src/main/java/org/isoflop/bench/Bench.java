@@ -16,6 +16,7 @@ import org.isoflop.bench.machine.MachineCommand;
 import org.isoflop.bench.nist.NistCommand;
 import org.isoflop.bench.page.PerformancePage;
 import org.isoflop.bench.pair.PairCommand;
+import org.isoflop.bench.plan.PlanCommand;
 import org.isoflop.bench.refits.RefitsCommand;
 import org.isoflop.bench.refits.SldbenchCommand;
 import org.isoflop.bench.serve.ServeCommand;
@@ -47,6 +48,7 @@ public final class Bench {
               compare              whether intervals hold the crossings of simulated recipes; some minutes
               coordinates          activations and their changes under transfer rules; draws docs/coordinates.svg
               hyper                coverage of the intervals of laws of the best learning rate and batch
+              plan                 how long plans take with intervals from 1000 draws
               design               runs that were chosen, against even grids, chance and the cheapest; a minute or so
               report [fresh]       docs/performance.md from what the commands found last; runs those that have not
                                    run since the last clean build, or all of them; ten minutes or so
@@ -60,7 +62,7 @@ public final class Bench {
 
     /** Not on the page. */
     private static final List<String> BESIDE =
-            List.of("trust", "machine", "design", "compare", "hyper", "coordinates", "serve");
+            List.of("trust", "machine", "design", "plan", "compare", "hyper", "coordinates", "serve");
 
     private Bench() {}
 
@@ -112,6 +114,7 @@ public final class Bench {
             case "bootstrap" -> FitCommand.bootstrap(project, runs(project, arguments), quick);
             case "pair" -> PairCommand.run(project, runs(project, arguments), quick);
             case "design" -> DesignCommand.run(project, quick, arguments);
+            case "plan" -> PlanCommand.run(quick);
             case "growth" -> GrowthCommand.run(project, quick);
             case "serve" -> ServeCommand.run(project, runs(project, arguments), quick);
             case "compare" -> CompareCommand.run(quick);

@@ -3,6 +3,8 @@ package org.isoflop.catalogue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.isoflop.InputException;
 import org.isoflop.formula.Spelling;
@@ -21,11 +23,23 @@ record Drawer(Shelf shelf, String what, String listing) {
     /** All ids, sorted; no file is read. */
     List<String> ids() {
         return shelf.names().stream()
-                .filter(name -> name.endsWith(EntryReader.SUFFIX))
-                .map(name -> name.substring(0, name.length() - EntryReader.SUFFIX.length()))
-                .filter(EntryReader::isId)
+                .flatMap(name -> id(name).stream())
                 .sorted()
                 .toList();
+    }
+
+    /** The texts of all files by their ids, sorted. */
+    SortedMap<String, String> texts() {
+        var texts = new TreeMap<String, String>();
+        shelf.texts().forEach((name, text) -> id(name).ifPresent(id -> texts.put(id, text)));
+        return texts;
+    }
+
+    private static Optional<String> id(String name) {
+        return Optional.of(name)
+                .filter(file -> file.endsWith(EntryReader.SUFFIX))
+                .map(file -> file.substring(0, file.length() - EntryReader.SUFFIX.length()))
+                .filter(EntryReader::isId);
     }
 
     /**

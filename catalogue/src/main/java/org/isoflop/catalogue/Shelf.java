@@ -11,8 +11,11 @@ import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -55,10 +58,51 @@ record Shelf(URL folder) {
         }
     }
 
+    /** The texts of all files by their names, sorted; a jar is opened once for all of them. */
+    SortedMap<String, String> texts() {
+        try {
+            return open(folder) instanceof JarURLConnection connection ? textsInJar(connection) : textsOnDisk();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + folder, e);
+        }
+    }
+
+    private static SortedMap<String, String> textsInJar(JarURLConnection connection) throws IOException {
+        String prefix = connection.getEntryName();
+        var texts = new TreeMap<String, String>();
+        try (JarFile jar = connection.getJarFile()) {
+            for (ZipEntry entry : Collections.list(jar.entries())) {
+                String name = entry.getName();
+                if (name.startsWith(prefix)
+                        && name.length() > prefix.length()
+                        && name.indexOf('/', prefix.length()) < 0) {
+                    texts.put(name.substring(prefix.length()), text(jar.getInputStream(entry)));
+                }
+            }
+        }
+        return texts;
+    }
+
+    private SortedMap<String, String> textsOnDisk() throws IOException {
+        var texts = new TreeMap<String, String>();
+        Path path = Path.of(URI.create(folder.toString()));
+        for (String name : namesOnDisk()) {
+            texts.put(name, Files.readString(path.resolve(name)));
+        }
+        return texts;
+    }
+
+    private static String text(InputStream stream) throws IOException {
+        try (stream) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     /** The text of one file; empty if there is no such file. */
     Optional<String> text(String name) {
-        try (InputStream stream = open(URL.of(URI.create(folder + name), null)).getInputStream()) {
-            return Optional.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+        try {
+            return Optional.of(
+                    text(open(URL.of(URI.create(folder + name), null)).getInputStream()));
         } catch (FileNotFoundException _) {
             return Optional.empty();
         } catch (IOException e) {

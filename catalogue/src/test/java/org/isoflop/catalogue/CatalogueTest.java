@@ -144,6 +144,7 @@ class CatalogueTest {
         var onDisk = new Catalogue(new Shelf(folder.toUri().toURL()));
         assertThat(onDisk.ids()).containsExactly("tiny");
         assertThat(onDisk.entry("tiny").title()).isEqualTo("A tiny law");
+        assertThat(onDisk.entries()).containsExactly(onDisk.entry("tiny"));
         assertThatThrownBy(() -> onDisk.entry("chinchilla")).isInstanceOf(InputException.class);
     }
 
@@ -163,6 +164,7 @@ class CatalogueTest {
                 new Shelf(URI.create("jar:" + jar.toUri() + "!/org/laws/").toURL()));
         assertThat(inJar.ids()).containsExactly("tiny");
         assertThat(inJar.entry("tiny").title()).isEqualTo("A tiny law");
+        assertThat(inJar.entries()).containsExactly(inJar.entry("tiny"));
         assertThatThrownBy(() -> inJar.entry("other"))
                 .isInstanceOf(InputException.class)
                 .hasMessage("there is no law 'other' in the catalogue");

@@ -144,17 +144,25 @@ final class CheckCommand extends CliCommand {
         var trials = new Trials(
                 request.fitter(progress), Optional.empty(), Cutting.USUAL, request.unit(source.rows()), progress);
         Map<String, UsableRows> groups = source.groups();
-        var complete = new LinkedHashMap<String, Runs>();
-        groups.forEach((group, rows) ->
-                complete.put(group, Axis.withCompute(rows.sample().runs())));
-        Map<String, Selection> selections = source.groupedBy().isPresent()
-                ? trials.select(complete)
-                : Map.of("", trials.select(Trials.forms(complete.get(""), List.of()), complete.get("")));
+        Map<String, Selection> selections = new LinkedHashMap<>();
+        if (source.groupedBy().isPresent()) {
+            var complete = new LinkedHashMap<String, Runs>();
+            groups.forEach((group, rows) ->
+                    complete.put(group, Axis.withCompute(rows.sample().runs())));
+            selections.putAll(trials.select(complete));
+        } else {
+            groups.forEach((group, rows) -> {
+                Runs complete = Axis.withCompute(rows.sample().runs());
+                selections.put(group, trials.select(Trials.forms(complete, List.of()), complete));
+            });
+        }
         String law = Selection.common(List.copyOf(selections.values()));
         var questions = new LinkedHashMap<String, Question>();
-        selections.forEach((group, selection) -> questions.put(
-                group,
-                new Question(groups.get(group).of(selection.law(law), complete.get(group)), Optional.of(selection))));
+        groups.forEach((group, rows) -> Optional.ofNullable(selections.get(group))
+                .ifPresent(selection -> questions.put(
+                        group,
+                        new Question(
+                                rows.of(selection.law(law), selection.backtest().runs()), Optional.of(selection)))));
         return questions;
     }
 

@@ -33,7 +33,8 @@ record CompareChart(Compared compared) {
                 : "";
         String level = recipes.getFirst().curve().low().length == 0
                 ? ""
-                : "; %d %% intervals".formatted(Math.round(100 * comparison.question().level()));
+                : "; %d %% intervals"
+                        .formatted(Math.round(100 * comparison.question().level()));
         return RecipesCompared.of(
                 path.variable(), response(), recipes, crossing(recipes), path.describe() + level + more);
     }
@@ -59,7 +60,8 @@ record CompareChart(Compared compared) {
 
     private Map<String, Runs> groups() {
         return compared.runs()
-                .map(table -> table.rows().sample().runs().groups(table.contest().by()))
+                .map(table ->
+                        table.rows().sample().runs().groups(table.contest().by()))
                 .orElse(Map.of());
     }
 

@@ -10,6 +10,7 @@ import org.isoflop.fit.Objective;
 import org.isoflop.runs.Magnitude;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is compared with what, and where. */
@@ -80,18 +81,8 @@ final class CompareOptions {
                     + "(default: a column called run, if its rows are checkpoints; row for none).")
     private @Nullable String unit;
 
-    @Option(names = "--level", paramLabel = "SHARE", description = "Level of the intervals (default: 0.9).")
-    private double level = 0.9;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "K",
-            defaultValue = "1",
-            description = "Of search and resamples (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(names = "--threads", paramLabel = "K", description = "Threads to use; they do not change the result.")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private DrawOptions draws;
 
     /** @throws InputException if no comparison can be made so */
     void check() {
@@ -104,10 +95,9 @@ final class CompareOptions {
                         "Sizes are positive.");
             }
         });
-        Call.requireLevel(level);
         Call.requireAtLeast("--starts", 1, starts);
         Call.requireAtLeast("--bootstrap", 0, resamples);
-        Call.requireAtLeast("--threads", 1, threads);
+        draws.check();
     }
 
     Optional<String> by() {
@@ -170,18 +160,18 @@ final class CompareOptions {
     }
 
     double level() {
-        return level;
+        return draws.level();
     }
 
     long seed() {
-        return seed;
+        return draws.seed();
     }
 
     int threads() {
-        return threads;
+        return draws.threads();
     }
 
     Fitter fitter(Objective chosen) {
-        return Fitter.withDefaults().with(chosen).starts(starts).seed(seed).threads(threads);
+        return draws.fitter(chosen).starts(starts);
     }
 }

@@ -23,8 +23,8 @@ record DesignChart(DesignAnswer answer) {
                     "Leave out -o; --save keeps the runs.");
         }
         DesignSubject.Fitted fitted = subject.fitted().get();
-        var evidence = new Evidence(
-                fitted.fit(), Draws.NONE, answer.level(), Optional.of(fitted.sample()), Optional.empty());
+        var evidence =
+                new Evidence(fitted.fit(), Draws.NONE, answer.level(), Optional.of(fitted.sample()), Optional.empty());
         int n = fitted.fit().model().variables().indexOf("N");
         int d = fitted.fit().model().variables().indexOf("D");
         if (n < 0 || d < 0) {
@@ -46,7 +46,9 @@ record DesignChart(DesignAnswer answer) {
     private double gain() {
         return answer.design().target() instanceof Target.Parameters
                 ? Double.NaN
-                : 1 - answer.proposal().after().total() / answer.proposal().before().total();
+                : 1
+                        - answer.proposal().after().total()
+                                / answer.proposal().before().total();
     }
 
     private OptionalDouble target() {

@@ -203,7 +203,7 @@ final class DesignCommand extends CliCommand {
     }
 
     private DesignSubject fitted(ProgressLine progress) {
-        Source source = Source.ofOne(new Request(spec, runs, law, fit));
+        Source source = Source.ofOne(new Request(spec, runs, law, fit), Optional.ofNullable(by));
         return DesignSubject.fitted(source, Optional.ofNullable(by), limits, assumptions, progress);
     }
 

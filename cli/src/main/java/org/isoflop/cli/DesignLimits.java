@@ -5,16 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.isoflop.InputException;
 import org.isoflop.data.RunsQuery;
 import org.isoflop.data.WorkingFolder;
-import org.isoflop.design.Ladder;
 import org.isoflop.forecast.Axis;
-import org.isoflop.formula.Formula;
 import org.isoflop.law.Law;
 import org.isoflop.law.Model;
-import org.isoflop.runs.Grid;
 import org.isoflop.runs.Magnitude;
 import org.isoflop.runs.Runs;
 import org.jspecify.annotations.Nullable;
@@ -24,23 +20,9 @@ import picocli.CommandLine.Option;
 /** Which runs can be made at all. */
 @Command(optionListHeading = "%nWhat can be run:%n")
 final class DesignLimits {
-    private static final int MOST_CANDIDATES = 20_000;
-
     private static final int USUAL_RUNS = 24;
 
-    /** For laws that read compute alone. */
-    private static final int COMPUTE_STEPS = 41;
-
     private static final double[] USUAL_RATIOS = {5, 200};
-
-    /** The smallest model of a ladder from nothing: its best run costs this share of the budget. */
-    private static final double LEAST_SHARE = 1e-3;
-
-    /** Runs to choose from are no cheaper than those that were made, but may be so much cheaper than the dearest. */
-    private static final double USUAL_SPAN = 0.01;
-
-    /** Tokens per parameter of a usual run. */
-    private static final double USUAL_RATIO = 20;
 
     @Option(
             names = "--sizes",
@@ -189,113 +171,54 @@ final class DesignLimits {
         return axis.expression();
     }
 
-    /**
-     * All places that can be run.
-     *
-     * @param columns what the law reads
-     * @param budget the FLOPs for all runs
-     * @param smallest what the smallest runs were
-     * @throws InputException if there is none, or a column is not given
-     */
+    /** All places that can be run; see {@link DesignPlaces#of}. */
     Runs places(List<String> columns, double budget, Smallest smallest) {
-        Runs all = Axis.withCompute(grid.isEmpty() ? ladder(columns, budget, smallest) : ofGrid());
-        for (String column : columns) {
-            if (!all.numberNames().contains(column)) {
-                throw new InputException(
-                        "the law reads %s, and the runs to choose from have only %s"
-                                .formatted(column, String.join(", ", all.numberNames())),
-                        "Say its values with --grid \"…, %s=LOW..HIGH*COUNT\".".formatted(column));
-            }
-        }
-        Runs allowed = allowed(all, budget, smallest);
-        if (allowed.size() == 0) {
-            double cheapest = Arrays.stream(
-                            all.evaluate(Formula.parse(cost(all)).body()))
-                    .min()
-                    .orElse(Double.NaN);
-            throw new InputException(
-                    cheapest > mostFlops(budget)
-                            ? "none of %s to choose from can be paid: the cheapest costs %s FLOP, and one run may cost %s"
-                                    .formatted(
-                                            Page.count(all.size(), "place", "places"),
-                                            Magnitude.digits(cheapest, 3),
-                                            Magnitude.digits(mostFlops(budget), 3))
-                            : "none of %s to choose from is within the limits"
-                                    .formatted(Page.count(all.size(), "place", "places")),
-                    "Allow smaller --sizes or fewer --tokens, more FLOPs, or loosen the other limits.");
-        }
-        if (allowed.size() > MOST_CANDIDATES) {
-            throw new InputException(
-                    "%,d places are too many to choose from".formatted(allowed.size()),
-                    "Use at most %,d: a coarser --grid does as well.".formatted(MOST_CANDIDATES));
-        }
-        return allowed;
+        return new DesignPlaces(this, budget, smallest).of(columns);
     }
 
     /** The columns that the places will have, for a law of which no table says which of its names are columns. */
     Set<String> columns(Law law) {
         if (!grid.isEmpty()) {
-            return Axis.withCompute(ofGrid()).numberNames();
+            return Axis.withCompute(DesignPlaces.ofGrid(grid)).numberNames();
         }
         Set<String> names = law.formula().names();
         return names.contains("N") || names.contains("D") ? Set.of("N", "D", "C") : Set.of("C");
     }
 
-    private Runs ofGrid() {
-        return SimulateCommand.withThird(Grid.parse(String.join(",", grid)).runs());
+    List<String> grid() {
+        return grid;
     }
 
-    private Runs ladder(List<String> columns, double budget, Smallest smallest) {
-        if (columns.equals(List.of("C"))) {
-            double least = smallest.flops().orElse(LEAST_SHARE * budget);
-            double most = Math.max(mostFlops(budget), least);
-            return Grid.parse("C=%s..%s*%d"
-                            .formatted(
-                                    Magnitude.exact(Math.min(least, most / 2)), Magnitude.exact(most), COMPUTE_STEPS))
-                    .runs();
-        }
-        if (!columns.contains("N") || !columns.contains("D")) {
-            throw new InputException(
-                    "the law reads %s: which runs can be made does not follow from sizes and tokens"
-                            .formatted(String.join(", ", columns)),
-                    "Say it with --grid, for example --grid \"%s=LOW..HIGH*COUNT\"."
-                            .formatted(String.join("=LOW..HIGH*COUNT, ", columns)));
-        }
-        double[] range = ratioRange();
-        double least = smallest.parameters().orElse(Math.sqrt(LEAST_SHARE * budget / 6 / USUAL_RATIO));
-        var ladder = new Ladder(least, mostFlops(budget), range[0], range[1]);
-        double[] existing = sizes == null ? ladder.sizes() : sizes(sizes);
-        return tokens.isEmpty() ? ladder.byRatio(existing) : Ladder.byTokens(existing, numbers("--tokens", tokens));
+    List<String> conditions() {
+        return conditions;
     }
 
-    private Runs allowed(Runs all, double budget, Smallest smallest) {
-        double cheapest = Math.min(smallest.flops().orElse(LEAST_SHARE * budget), mostFlops(budget) * USUAL_SPAN);
-        double least = sizes == null && tokens.isEmpty() && grid.isEmpty() ? cheapest : 0;
-        double[] flops = all.evaluate(Formula.parse(cost(all)).body());
-        boolean hasTokens = all.numberNames().contains("D");
-        double[] range = ratios == null && (!tokens.isEmpty() || !grid.isEmpty())
+    /** The numbers of parameters that exist, where the call says so. */
+    Optional<double[]> sizes() {
+        return Optional.ofNullable(sizes).map(DesignLimits::sizes);
+    }
+
+    /** The numbers of tokens to choose from; none where the call names none. */
+    double[] tokens() {
+        return numbers("--tokens", tokens);
+    }
+
+    boolean namesNoPlace() {
+        return sizes == null && tokens.isEmpty() && grid.isEmpty();
+    }
+
+    Optional<Double> uniqueTokens() {
+        return Optional.ofNullable(uniqueTokens);
+    }
+
+    /** Tokens per parameter that are allowed: any, where the call names tokens or places and says nothing of them. */
+    double[] allowedRatios() {
+        return ratios == null && (!tokens.isEmpty() || !grid.isEmpty())
                 ? new double[] {0, Double.POSITIVE_INFINITY}
                 : ratioRange();
-        int[] kept = IntStream.range(0, all.size())
-                .filter(i -> flops[i] > 0 && flops[i] >= least && flops[i] <= mostFlops(budget))
-                .filter(i -> !hasTokens || uniqueTokens == null || all.numbers("D")[i] <= uniqueTokens)
-                .filter(i -> !hasTokens
-                        || !all.numberNames().contains("N")
-                        || isWithin(all.numbers("D")[i] / all.numbers("N")[i], range))
-                .toArray();
-        Runs runs = all.at(kept);
-        for (String condition : conditions) {
-            runs = runs.where(Call.formula("--only", condition).body());
-        }
-        return runs;
     }
 
-    /** Counts that meet an end exactly are not refused for the rounding of their ratio. */
-    private static boolean isWithin(double ratio, double[] range) {
-        return ratio >= range[0] * (1 - 1e-12) && ratio <= range[1] * (1 + 1e-12);
-    }
-
-    private double[] ratioRange() {
+    double[] ratioRange() {
         if (ratios == null) {
             return USUAL_RATIOS.clone();
         }

@@ -208,7 +208,8 @@ record DesignSubject(
         return new One(
                 knowledge,
                 new Fitted(fit, sample),
-                misses(request, rows, model, complete, progress), Checklist.of(fit, sample, Draws.NONE));
+                misses(request, rows, model, complete, progress),
+                Checklist.of(fit, sample, Draws.NONE));
     }
 
     private static void requirePositive(Runs runs, double[] flops, String cost) {

@@ -10,6 +10,7 @@ import org.isoflop.uncertainty.Bootstrap;
 import org.isoflop.uncertainty.Resampling;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a law is fitted, and where its intervals come from. */
@@ -88,28 +89,14 @@ final class FitOptions {
     private @Nullable String replicates;
 
     @Option(
-            names = "--level",
-            paramLabel = "SHARE",
-            defaultValue = "0.9",
-            description = "Level of the intervals (default: ${DEFAULT-VALUE}).")
-    private double level;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "K",
-            defaultValue = "1",
-            description = "Of search and resamples (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(
             names = "--against",
             paramLabel = "ID",
             description = "Compare with the coefficients of a published law; it is fitted unless --law or --formula "
                     + "name another.")
     private @Nullable String against;
 
-    @Option(names = "--threads", paramLabel = "K", description = "Threads to use; they do not change the result.")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private DrawOptions draws;
 
     /** @throws InputException if no fit can be made so */
     void check() {
@@ -118,10 +105,9 @@ final class FitOptions {
         resampling();
         intervalKind();
         weighsRows();
-        Call.requireLevel(level);
         Call.requireAtLeast("--starts", 1, starts);
         Call.requireAtLeast("--bootstrap", 0, resamples);
-        Call.requireAtLeast("--threads", 1, threads);
+        draws.check();
     }
 
     /** The objective that the user names. */
@@ -168,22 +154,22 @@ final class FitOptions {
     }
 
     int threads() {
-        return threads;
+        return draws.threads();
     }
 
     double level() {
-        return level;
+        return draws.level();
     }
 
     long seed() {
-        return seed;
+        return draws.seed();
     }
 
     Fitter fitter(Objective chosen) {
-        return Fitter.withDefaults().with(chosen).starts(starts).seed(seed).threads(threads);
+        return draws.fitter(chosen).starts(starts);
     }
 
     Bootstrap bootstrap(Progress progress) {
-        return new Bootstrap(resamples, seed, threads, progress, resampling());
+        return new Bootstrap(resamples, seed(), threads(), progress, resampling());
     }
 }

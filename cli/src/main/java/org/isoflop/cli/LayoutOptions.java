@@ -83,7 +83,8 @@ final class LayoutOptions {
 
     /** The layout that the call gives, with degrees of 1 where it says nothing. */
     Layout given(Cluster cluster) {
-        long replica = (long) degree("--tensor", tensor) * degree("--pipeline", pipeline) * degree("--sequence", sequence);
+        long replica =
+                (long) degree("--tensor", tensor) * degree("--pipeline", pipeline) * degree("--sequence", sequence);
         if (cluster.count() % replica != 0) {
             throw new InputException(
                     "replicas of %d accelerators do not divide %d of them".formatted(replica, cluster.count()),

@@ -7,11 +7,11 @@ import java.util.stream.IntStream;
 import org.isoflop.InputException;
 import org.isoflop.data.FitJson;
 import org.isoflop.hardware.Cluster;
+import org.isoflop.runs.Magnitude;
 import org.isoflop.training.Assumptions;
 import org.isoflop.training.Job;
 import org.isoflop.training.Layout;
 import org.isoflop.training.Memory;
-import org.isoflop.runs.Magnitude;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,7 +79,8 @@ final class MemoryCommand extends CliCommand {
         List<Layout> shown = layouts.leavesZeroOpen()
                 ? IntStream.rangeClosed(0, 3).mapToObj(layout::withZero).toList()
                 : List.of(layout);
-        return new Question(described, cluster, job, shown, reserve == null ? usual : usual.withReserve(share(reserve)));
+        return new Question(
+                described, cluster, job, shown, reserve == null ? usual : usual.withReserve(share(reserve)));
     }
 
     private static double share(double reserve) {

@@ -87,10 +87,7 @@ final class PictureOptions {
 
     private Theme theme() {
         return Call.choice(
-                "--theme",
-                new Theme[] {Theme.LIGHT, Theme.DARK},
-                t -> t.name().toLowerCase(Locale.ROOT),
-                theme);
+                "--theme", new Theme[] {Theme.LIGHT, Theme.DARK}, t -> t.name().toLowerCase(Locale.ROOT), theme);
     }
 
     private Optional<Size> asked() {

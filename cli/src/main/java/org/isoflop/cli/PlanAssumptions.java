@@ -118,12 +118,13 @@ record PlanAssumptions(PlanSetting setting, PlanStudy.Planned planned, PlanWhole
         cluster.perHour()
                 .ifPresent(price -> all.add(Assumption.ofShare("USD per accelerator-hour", price, price(one))));
         one.watts().ifPresent(watts -> all.add(Assumption.of("watts, all the time", watts, sheet)));
-        all.add(Assumption.ofShare(
-                "times the watts, for hosts, network and cooling",
-                cluster.powerFactor(),
-                whole.origin(
-                        "--pue",
-                        "large clouds report 1.1, typical data centres take 1.4 times as much and more (Patterson et al. 2021)")));
+        all.add(
+                Assumption.ofShare(
+                        "times the watts, for hosts, network and cooling",
+                        cluster.powerFactor(),
+                        whole.origin(
+                                "--pue",
+                                "large clouds report 1.1, typical data centres take 1.4 times as much and more (Patterson et al. 2021)")));
         all.add(Assumption.ofShare(
                 "share of the peak that the budget counts on",
                 machine.utilisation(),

@@ -66,8 +66,7 @@ record ScheduleChoice(Oracle oracle, List<Offer> offers, List<Objection> objecti
             for (double share : SHARES) {
                 offers.add(offer(oracle, place, Shape.WSD_LINEAR, share, end, run, objections));
                 if (end > 0) {
-                    offers.add(
-                            offer(oracle, place, Shape.WSD_EXPONENTIAL, share, end, run, objections));
+                    offers.add(offer(oracle, place, Shape.WSD_EXPONENTIAL, share, end, run, objections));
                 }
             }
         }

@@ -85,7 +85,8 @@ final class ScheduleCommand extends CliCommand {
         if (picture.file().isPresent()) {
             picture.write(new ScheduleChart(choice, rest, run).chart());
         }
-        return answer(json ? FitJson.text(json(choice, steps, peak, warm)) : picture.under(text(choice, steps, peak, warm)));
+        return answer(
+                json ? FitJson.text(json(choice, steps, peak, warm)) : picture.under(text(choice, steps, peak, warm)));
     }
 
     private static void requireSchedule(Oracle oracle) {

@@ -5,6 +5,7 @@ import org.isoflop.fit.Fitter;
 import org.isoflop.fit.Objective;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How laws are fitted again and again. */
@@ -19,27 +20,12 @@ final class SearchOptions {
             description = "Rows with one value of a column are one run and stay together, such as its checkpoints.")
     private @Nullable String unit;
 
-    @Option(
-            names = "--level",
-            paramLabel = "SHARE",
-            defaultValue = "0.9",
-            description = "Level of the intervals (default: ${DEFAULT-VALUE}).")
-    private double level;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "K",
-            defaultValue = "1",
-            description = "Of search and resamples (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(names = "--threads", paramLabel = "K", description = "Threads to use; they do not change the result.")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private DrawOptions draws;
 
     void check() {
         objective();
-        Call.requireLevel(level);
-        Call.requireAtLeast("--threads", 1, threads);
+        draws.check();
     }
 
     Optional<Objective> objective() {
@@ -51,10 +37,10 @@ final class SearchOptions {
     }
 
     double level() {
-        return level;
+        return draws.level();
     }
 
     Fitter fitter(Objective chosen) {
-        return Fitter.withDefaults().with(chosen).seed(seed).threads(threads);
+        return draws.fitter(chosen);
     }
 }

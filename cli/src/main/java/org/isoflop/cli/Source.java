@@ -45,17 +45,35 @@ record Source(Request request, UsableRows rows, Optional<String> groupedBy) {
     }
 
     /**
-     * What the call names, for a command that looks at all rows together.
+     * What the call names, for a command that looks at one law: a table, a fit, or behind a fit with groups one of them,
+     * {@code recipe=A}.
      *
-     * @throws InputException if it names a fit with groups
+     * @param by the column whose values are compared; where it is that of the groups, all of them are wanted
+     * @throws InputException if it names a fit with groups, and none of them
      */
-    static Source ofOne(Request given) {
+    static Source ofOne(Request given, Optional<String> by) {
         Source source = of(given);
-        source.groupedBy().ifPresent(column -> {
+        if (source.groupedBy().isEmpty() || source.groupedBy().equals(by)) {
+            return new Source(source.request(), source.rows(), Optional.empty());
+        }
+        String column = source.groupedBy().get();
+        Map<String, UsableRows> groups = source.groups();
+        String chosen = Assignments.texts("the group", choice(given.runs())).get(column);
+        UsableRows rows = chosen == null ? null : groups.get(chosen);
+        if (rows == null) {
             throw new InputException(
-                    "there is a fit for every " + column, "Name the table instead, and choose a group with --where.");
-        });
-        return source;
+                    chosen == null
+                            ? "there is a fit for every " + column
+                            : "there is no %s '%s' in the fit".formatted(column, chosen),
+                    "Name one of them: %s=%s."
+                            .formatted(column, String.join(", %s=".formatted(column), List.copyOf(groups.keySet()))));
+        }
+        return new Source(source.request(), rows, Optional.empty());
+    }
+
+    /** What stands behind the name of a fit. */
+    private static List<String> choice(RunsOptions runs) {
+        return runs.inputs().stream().skip(1).toList();
     }
 
     /** The rows of each group by its text, which is empty where there are no groups. */
@@ -69,9 +87,11 @@ record Source(Request request, UsableRows rows, Optional<String> groupedBy) {
         return saved == null ? new Table(given, given.checked().read()) : ofFit(saved, given);
     }
 
-    /** The only input, if it is a file of {@code fit --save}; else null. */
+    /** The input, if it is a file of {@code fit --save}, with nothing behind it but a choice of its groups; else null. */
     private static @org.jspecify.annotations.Nullable Path savedFit(RunsOptions runs) {
-        if (runs.inputs().size() != 1 || !runs.inputs().getFirst().endsWith(".json")) {
+        if (runs.inputs().isEmpty()
+                || !runs.inputs().getFirst().endsWith(".json")
+                || !choice(runs).stream().allMatch(text -> text.contains("="))) {
             return null;
         }
         Path path = Path.of(runs.inputs().getFirst());
@@ -89,6 +109,16 @@ record Source(Request request, UsableRows rows, Optional<String> groupedBy) {
         }
     }
 
+    /** A name without wildcards of which there is no file. */
+    private static boolean isGone(String input) {
+        return input.matches("[^*?\\[\\]{}:]+") && Files.notExists(WorkingFolder.at(Path.of(input)));
+    }
+
+    /** The runs that the fit itself has kept, where its table is not there any more. */
+    private static RunsQuery.Answer kept(FitDocument document) {
+        return new RunsQuery.Answer(document.runs().orElseThrow(), List.of(), List.of(), 0, 0, document.sha256());
+    }
+
     private static Table ofFit(Path path, Request given) {
         FitFile file = FitJson.read(path);
         FitDocument document = file.documents().getFirst();
@@ -101,7 +131,12 @@ record Source(Request request, UsableRows rows, Optional<String> groupedBy) {
         NumberTexts.register(line);
         line.parseArgs(command.subList(1, command.size()).toArray(String[]::new));
         Request request = made.request().spoken(given.spec());
-        RunsQuery.Answer table = request.checked().read();
+        RunsQuery query = request.checked();
+        boolean gone = query.inputs().stream().allMatch(Source::isGone);
+        if (gone && file.documents().size() == 1 && document.runs().isPresent()) {
+            return new Table(request, kept(document));
+        }
+        RunsQuery.Answer table = query.read();
         if (document.sha256().isPresent() && !document.sha256().equals(table.sha256())) {
             throw new InputException(
                     "%s has changed since %s was made"

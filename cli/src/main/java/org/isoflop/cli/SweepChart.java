@@ -53,8 +53,7 @@ record SweepChart(SweepStudy study, Map<String, Double> place) {
                 second,
                 loss,
                 TOLERANCE,
-                "%s; the surface through %,d runs near the best"
-                        .formatted(study.place(cell), optimum.near()));
+                "%s; the surface through %,d runs near the best".formatted(study.place(cell), optimum.near()));
     }
 
     /** Of the cells with an optimum that nearest to the place; the largest, where there is none. */

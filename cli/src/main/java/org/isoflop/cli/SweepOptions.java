@@ -6,6 +6,7 @@ import org.isoflop.InputException;
 import org.isoflop.hyper.SweepFit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a sweep is read and fitted. */
@@ -54,28 +55,13 @@ final class SweepOptions {
             description = "Resamples that the intervals come from (default: ${DEFAULT-VALUE}).")
     private int resamples;
 
-    @Option(
-            names = "--level",
-            paramLabel = "SHARE",
-            defaultValue = "0.9",
-            description = "Level of the intervals (default: ${DEFAULT-VALUE}).")
-    private double level;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "K",
-            defaultValue = "1",
-            description = "Of the resamples (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(names = "--threads", paramLabel = "K", description = "Threads to use; they do not change the result.")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private DrawOptions draws;
 
     void check() {
         method();
-        Call.requireLevel(level);
         Call.requireAtLeast("--bootstrap", 10, resamples);
-        Call.requireAtLeast("--threads", 1, threads);
+        draws.check();
         if (within != null && !(within > 0 && within < 1)) {
             throw new InputException("--within is a share between 0 and 1, not " + within, "Write 0.02 or 2%.");
         }
@@ -102,10 +88,10 @@ final class SweepOptions {
     }
 
     double level() {
-        return level;
+        return draws.level();
     }
 
     SweepFit.Drawing drawing() {
-        return new SweepFit.Drawing(resamples, seed, threads);
+        return new SweepFit.Drawing(resamples, draws.seed(), draws.threads());
     }
 }

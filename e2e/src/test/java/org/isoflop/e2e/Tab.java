@@ -6,10 +6,10 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** A tab with the page, in the words of somebody who uses it. */
 final class Tab implements AutoCloseable {
@@ -18,6 +18,10 @@ final class Tab implements AutoCloseable {
     private final BrowserContext context;
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
+
+    static {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
+    }
 
     private Tab(BrowserContext context, Page page) {
         this.context = context;
@@ -84,7 +88,7 @@ final class Tab implements AutoCloseable {
     /** The number of runs in the fit that is shown. */
     void awaitRuns(int runs) {
         assertThat(find(".quality div:has(dt:text-is('runs')) dd")).hasText(String.valueOf(runs));
-        assertThat(find(".finding-detail").first()).containsText(Pattern.compile("fitted to " + runs + " runs").pattern());
+        assertThat(find(".finding-detail").first()).containsText("fitted to " + runs + " runs");
         assertThat(find(".command")).containsText("--save main.fit.json");
     }
 

@@ -20,11 +20,7 @@ import org.isoflop.InputException;
  * @param outlines the curves, in the order of the standings
  */
 public record Comparison(
-        Question question,
-        List<Standing> standings,
-        List<Duel> duels,
-        List<Leader> leaders,
-        List<Outline> outlines) {
+        Question question, List<Standing> standings, List<Duel> duels, List<Leader> leaders, List<Outline> outlines) {
     private static final Chance NO_CHANCE = new Chance(OptionalDouble.empty(), OptionalDouble.empty());
 
     /** Of more recipes than this not every pair is looked at. */

@@ -114,7 +114,8 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
         Optional<Belief> belief = Optional.empty();
         if (!priors.isEmpty()) {
             Problem plain = made.problem().over(made.sample(), weights, Optional.empty());
-            double[] residuals = Conclusion.residuals(plain, refined(plain, made).theta());
+            double[] residuals =
+                    Conclusion.residuals(plain, refined(plain, made).theta());
             belief = Optional.of(new Belief(model, objective.penalty(), priors, residuals, weights));
         }
         Problem problem = made.problem().over(made.sample(), weights, belief);

@@ -28,9 +28,13 @@ final class Multistart {
     private final Problem problem;
     private final LongAdder evaluations = new LongAdder();
 
+    /** What searches look at before they come near their end. */
+    private final Prepared few;
+
     Multistart(Fitter fitter, Problem problem) {
         this.fitter = fitter;
         this.problem = problem;
+        few = Problem.thinned(problem.rows(), ROWS_FROM_AFAR);
     }
 
     /**
@@ -85,13 +89,12 @@ final class Multistart {
 
     /** Projected searches minimise relative errors, which are those of logarithms only while they are small. */
     private boolean isProjectionRight(Basin basin) {
-        double error = Math.sqrt(2 * basin.deepest().value() / problem.sample.size());
+        double error = Math.sqrt(2 * basin.deepest().value() / few.rows());
         return !problem.objective.logarithmic() || error < SMALL_ERROR;
     }
 
     private List<Basin> basins(List<Start> starts) {
-        return Basin.of(
-                approach(starts), i -> starts.get(i).searches());
+        return Basin.of(approach(starts), i -> starts.get(i).searches());
     }
 
     /** A point that one search or several go on from. */
@@ -105,7 +108,7 @@ final class Multistart {
             candidates.scanned().forEach(theta -> starts.add(new Start(theta, 1)));
             return starts;
         }
-        Prepared few = Problem.thinned(problem.projection.rows(), ROWS_FROM_AFAR);
+        Prepared projected = Problem.thinned(problem.projection.rows(), ROWS_FROM_AFAR);
         var ends = new Minimizer.Outcome[candidates.scanned().size()];
         Workers.run(
                 ends.length,
@@ -113,7 +116,7 @@ final class Multistart {
                 () -> new ProjectedSearch(problem),
                 (i, search) -> {
                     long before = search.evaluations();
-                    ends[i] = search.search(candidates.scanned().get(i), few, MAX_ITERATIONS);
+                    ends[i] = search.search(candidates.scanned().get(i), projected, MAX_ITERATIONS);
                     evaluations.add(search.evaluations() - before);
                 },
                 fitter.progress(),
@@ -125,7 +128,6 @@ final class Multistart {
     }
 
     private List<Minimizer.Outcome> approach(List<Start> starts) {
-        Prepared few = Problem.thinned(problem.rows(), ROWS_FROM_AFAR);
         var approached = new Minimizer.Outcome[starts.size()];
         Workers.run(
                 starts.size(),

@@ -149,22 +149,14 @@ final class Regression {
     }
 
     /**
-     * The units of parameters: roots of the diagonal of the curvature of the reweighted least-squares problem, at the
-     * residuals as they have been set.
+     * Takes the units in which steps are damped, for all regressions until it is called again: roots of the diagonal of
+     * the curvature of the reweighted least-squares problem where it stands.
      */
-    double[] units() {
-        double[] units = new double[parameters];
+    void measure() {
         RegressionLoops.reweigh(residuals, weights, width, below, above, moved, rows);
         for (int j = 0; j < parameters; j++) {
-            units[j] = Math.sqrt(RegressionLoops.squares(moved, slopes[j], rows));
-        }
-        return units;
-    }
-
-    /** Sets the units in which steps are damped, for all regressions until it is called again. */
-    void measure(double[] units) {
-        for (int j = 0; j < parameters; j++) {
-            inUnits[j] = units[j] > 0 ? 1 / units[j] : 0;
+            double unit = Math.sqrt(RegressionLoops.squares(moved, slopes[j], rows));
+            inUnits[j] = unit > 0 ? 1 / unit : 0;
         }
     }
 

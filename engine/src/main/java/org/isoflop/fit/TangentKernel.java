@@ -29,8 +29,7 @@ final class TangentKernel {
         Kernel known = kernel;
         if (known == null) {
             Stream<Expr> slopes = leaves.stream().map(p -> Derivative.of(residual, p));
-            known = Kernel.rearranged(
-                    Stream.concat(Stream.of(residual), slopes).toList(), positive);
+            known = Kernel.rearranged(Stream.concat(Stream.of(residual), slopes).toList(), positive);
             kernel = known;
         }
         return known;

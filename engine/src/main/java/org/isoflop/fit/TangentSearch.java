@@ -86,16 +86,12 @@ final class TangentSearch {
         private final double[] residuals;
         private final double[][] slopes;
 
-        private final double[] units;
-
         private Refinement(double[] familiar) {
             this.familiar = familiar;
             regression.resize(all.rows());
-            System.arraycopy(problem.weights, 0, regression.weights, 0, all.rows());
             look(familiar, all);
             residuals = regression.residuals.clone();
             slopes = Arrays.stream(regression.slopes).map(double[]::clone).toArray(double[][]::new);
-            units = regression.units();
         }
 
         /**
@@ -117,10 +113,8 @@ final class TangentSearch {
                 for (int j = 0; j < slopes.length; j++) {
                     RegressionLoops.gather(slopes[j], drawn, regression.slopes[j], drawn.length);
                 }
-                regression.measure(units);
             } else {
                 look(from, table);
-                regression.measure(regression.units());
             }
             return refine(from, table, enough);
         }
@@ -131,13 +125,13 @@ final class TangentSearch {
             regression.resize(table.rows());
             System.arraycopy(weights, 0, regression.weights, 0, weights.length);
             look(from, table);
-            regression.measure(regression.units());
             return refine(from, table, enough);
         }
 
         /** From a point that has been looked at. */
         private Optional<End> refine(double[] from, Prepared table, double enough) {
             regression.begin();
+            regression.measure();
             double first = regression.value();
             double value = first;
             double[] here = from;

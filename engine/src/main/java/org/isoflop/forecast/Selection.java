@@ -17,7 +17,7 @@ import org.isoflop.runs.Runs;
  * The choice among laws by what they would have forecast, not by how they fit.
  *
  * <p>Two answers to two questions. The law to speak of is the best in the back-test; of those that cannot be told from it,
- * the one with the fewest parameters. A forecast averages all of them, quantile by quantile, weighed by skill: the logarithm of a law's
+ * the one with the fewest parameters. A forecast averages all of them, weighed by skill: the logarithm of a law's
  * error over that of a sound default, drawn towards a handicap as far as the cuts disagree, because two or three
  * held-out runs make errors that are noise themselves. Before anything is seen the default has half of the forecast, and
  * the others together the other half: many laws that say the same must not outvote it.

@@ -15,9 +15,8 @@ final class BlockMachine {
     /** Rows per block: the columns of some dozens of instructions fit in the second cache. */
     static final int BLOCK = 256;
 
-    private static final double[] NO_PARAMETERS = {};
-
     private final Program program;
+    private final Scalars scalars;
     private final double[][] values;
     private final int[] calls;
     private final int[] rows;
@@ -25,10 +24,11 @@ final class BlockMachine {
 
     BlockMachine(Program program) {
         this.program = program;
+        scalars = new Scalars(program);
         values = new double[program.size() + 1][BLOCK];
         for (int i = 0; i < program.size(); i++) {
             if (program.stage(i) == Stage.CONSTANT) {
-                Arrays.fill(values[i], scalar(program, i, values, NO_PARAMETERS));
+                Arrays.fill(values[i], scalars.value(i));
             }
         }
         calls = program.places(Stage.CALL);
@@ -48,17 +48,15 @@ final class BlockMachine {
 
     /** Computes what depends on the parameters alone. */
     void parameters(double[] theta) {
+        scalars.run(theta);
         for (int i : calls) {
-            double value = scalar(program, i, values, theta);
-            Arrays.fill(values[i], value);
+            Arrays.fill(values[i], scalars.value(i));
         }
     }
 
-    /** The same for code that reads only the first element of what is the same for all rows. */
-    void firstOfParameters(double[] theta) {
-        for (int i : calls) {
-            values[i][0] = scalar(program, i, values, theta);
-        }
+    /** What is the same for all rows, for code that reads it there. */
+    Scalars scalars() {
+        return scalars;
     }
 
     /** Runs rows {@code from} to {@code from + n - 1} of the prepared columns. */
@@ -82,10 +80,11 @@ final class BlockMachine {
      */
     static double[][] prepare(Program program, double[][] variables, int rows) {
         var all = new double[program.size()][];
+        var constants = new Scalars(program);
         for (int i = 0; i < program.size(); i++) {
             if (program.stage(i) == Stage.CONSTANT) {
                 all[i] = new double[rows];
-                Arrays.fill(all[i], 0, rows, scalarOfConstants(program, i, all));
+                Arrays.fill(all[i], constants.value(i));
             } else if (program.stage(i).isColumn()) {
                 if (program.instruction(i) instanceof Instruction.Column(var index)) {
                     all[i] = variables[index];
@@ -98,25 +97,6 @@ final class BlockMachine {
         return Arrays.stream(program.prepared())
                 .mapToObj(i -> Arrays.copyOf(all[i], Kernel.padded(rows)))
                 .toArray(double[][]::new);
-    }
-
-    private static double scalarOfConstants(Program program, int place, double[][] values) {
-        // A table without rows has no first element to compute from.
-        return values[place].length == 0 ? 0 : scalar(program, place, values, NO_PARAMETERS);
-    }
-
-    /** The value of an instruction that is the same for all rows. */
-    static double scalar(Program program, int place, double[][] values, double[] theta) {
-        return switch (program.instruction(place)) {
-            case Instruction.Constant(var value) -> value;
-            case Instruction.Theta(var index) -> theta[index];
-            case Instruction.Column _ -> throw new IllegalStateException("a column is not a scalar");
-            case Instruction.Negate(var a) -> -values[a][0];
-            case Instruction.Not(var a) -> isTrue(values[a][0]) ? 0 : 1;
-            case Instruction.Call(var function, var a) -> function.at(values[a][0]);
-            case Instruction.Binary(var operator, var a, var b) -> operator.at(values[a][0], values[b][0]);
-            case Instruction.Choose(var c, var a, var b) -> isTrue(values[c][0]) ? values[a][0] : values[b][0];
-        };
     }
 
     private static void execute(Instruction instruction, double[][] values, double[] out, int n, double[] spare) {
@@ -132,7 +112,7 @@ final class BlockMachine {
     }
 
     /** Neither 0 nor NaN. */
-    private static boolean isTrue(double x) {
+    static boolean isTrue(double x) {
         return x < 0 || x > 0;
     }
 

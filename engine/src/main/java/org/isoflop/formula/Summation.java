@@ -171,7 +171,7 @@ public final class Summation {
                 addBlocks(table, terms);
                 count(table);
             } else {
-                machine.firstOfParameters(theta);
+                machine.scalars().run(theta);
                 addBlocks(table, code);
             }
             for (int k = 0; k < terms; k++) {
@@ -180,8 +180,9 @@ public final class Summation {
         }
 
         private void addBlocks(Prepared table, VectorSum code) {
+            int[] places = program.scalars();
             for (int k = 0; k < scalars.length; k++) {
-                scalars[k] = machine.values(program.scalars()[k])[0];
+                scalars[k] = machine.scalars().value(places[k]);
             }
             int padded = Kernel.padded(table.rows);
             for (int from = 0; from < padded; from += BlockMachine.BLOCK) {

@@ -131,7 +131,8 @@ class InformationTest {
         }
         java.util.Arrays.sort(ratios);
         // In the middle of the tables; the sandwich alone claims several times as much.
-        // In the middle of the tables 2.6; the sandwich alone claims 6.1. What is left is the deviation of the residuals, which
+        // In the middle of the tables 2.6; the sandwich alone claims 6.1. What is left is the deviation of the
+        // residuals, which
         // is too small as well, since a median bends towards the runs more than squares do.
         assertThat(ratios[20]).isBetween(0.5, 3.0);
     }

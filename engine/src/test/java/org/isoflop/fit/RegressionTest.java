@@ -19,8 +19,8 @@ class RegressionTest {
         Arrays.fill(regression.weights, 1);
         Arrays.fill(regression.slopes[0], 1);
         double[] theta = {0};
-        regression.measure(regression.units());
-            regression.begin();
+        regression.measure();
+        regression.begin();
         assertThat(regression.solve(theta, new double[] {low}, new double[] {high}, 1e-20))
                 .isTrue();
         return theta[0];
@@ -58,7 +58,7 @@ class RegressionTest {
             double[] high = new double[parameters];
             Arrays.fill(low, k % 3 == 0 ? -0.05 : -FAR);
             Arrays.fill(high, FAR);
-            regression.measure(regression.units());
+            regression.measure();
             regression.begin();
             assertThat(regression.solve(theta, low, high, 1e-12)).isTrue();
             double least = regression.value();

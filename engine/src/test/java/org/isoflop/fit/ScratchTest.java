@@ -143,17 +143,17 @@ class ScratchTest {
     @ValueSource(strings = {"huber-log:1e-3", "squared-log", "student-log:4"})
     void aConstrainedSearchForgets(String objective) {
         var model = Tables.model(LAW, RUNS);
-        Search search = Fitter.withDefaults()
-                .starts(4)
-                .with(Objective.parse(objective))
-                .search(model, Sample.of(model, RUNS));
+        Search search =
+                Fitter.withDefaults().starts(4).with(Objective.parse(objective)).search(model, Sample.of(model, RUNS));
         double[] optimum = search.fit().theta();
         Constrained busy = search.constrained(theta -> theta[2] / (theta[2] + theta[4]));
         for (double value : new double[] {0.5, 1e9, 0.49, -3, Double.NaN, 0.52, 0.5}) {
             var point = busy.at(value, optimum);
             var anew = search.constrained(theta -> theta[2] / (theta[2] + theta[4]))
                     .at(value, optimum);
-            assertThat(with(point.theta(), point.value())).as("at %s", value).isEqualTo(with(anew.theta(), anew.value()));
+            assertThat(with(point.theta(), point.value()))
+                    .as("at %s", value)
+                    .isEqualTo(with(anew.theta(), anew.value()));
             assertThat(point.met()).isEqualTo(anew.met());
         }
     }
@@ -161,8 +161,7 @@ class ScratchTest {
     @ParameterizedTest
     @CsvSource({"squared-log", "student-log:4", "laplace-log", "quantile-log:0.3", "asymmetric:0.2"})
     void aRefitterForgets(String objective) {
-        Search search = Tables.search(
-                Fitter.withDefaults().starts(4).with(Objective.parse(objective)), LAW, RUNS);
+        Search search = Tables.search(Fitter.withDefaults().starts(4).with(Objective.parse(objective)), LAW, RUNS);
         Search.Refitter busy = search.refitter();
         double[] response = search.sample().response().clone();
         double[] weights = search.sample().weights().clone();

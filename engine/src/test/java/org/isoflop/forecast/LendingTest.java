@@ -32,7 +32,16 @@ class LendingTest {
     private static Backtest backtest(Runs runs, Lending lending) {
         double[] sizes = Axis.of(runs, Optional.empty()).sizes(runs);
         int[] units = IntStream.range(0, runs.size()).toArray();
-        return Backtest.of(Practice.plain(FITTER), List.of(LAW), runs, sizes, units, new Cutting.Rolling(4), 1, Progress.NONE, lending);
+        return Backtest.of(
+                Practice.plain(FITTER),
+                List.of(LAW),
+                runs,
+                sizes,
+                units,
+                new Cutting.Rolling(4),
+                1,
+                Progress.NONE,
+                lending);
     }
 
     private static Lending others(int count, double noise) {

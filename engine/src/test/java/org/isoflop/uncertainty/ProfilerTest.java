@@ -100,12 +100,57 @@ class ProfilerTest {
         assertThat(interval.high() - (-a / b)).isGreaterThan(-a / b - interval.low());
     }
 
+    private static Search puromycin(String formula) {
+        double[] conc = {0.02, 0.02, 0.06, 0.06, 0.11, 0.11, 0.22, 0.22, 0.56, 0.56, 1.10, 1.10};
+        double[] rate = {76, 47, 97, 107, 123, 139, 159, 152, 191, 201, 207, 200};
+        return search("squared", formula, table(conc, rate));
+    }
+
+    /** A profile knows no coordinates: the limits of a quantity are those of anything that grows or falls with it. */
+    @Test
+    void limitsAreTheSameInAnyCoordinate() {
+        Search search = puromycin("y = V*x/(K + x) where { V start 200; K start 0.1 }");
+        int k = index(search, "K");
+        Interval plain = profile(search, theta -> theta[k], 0.95).interval();
+        Interval log = profile(search, theta -> Math.log(theta[k]), 0.95).interval();
+        Interval square = profile(search, theta -> theta[k] * theta[k], 0.95).interval();
+        Interval inverse = profile(search, theta -> 1 / theta[k], 0.95).interval();
+        Interval shifted = profile(search, theta -> theta[k] - 0.064, 0.95).interval();
+        // Ends are found to 1e-5 of a root of 2.2, and the interval is 0.04 wide.
+        var precise = within(1e-6);
+        assertThat(Math.exp(log.low())).isCloseTo(plain.low(), precise);
+        assertThat(Math.exp(log.high())).isCloseTo(plain.high(), precise);
+        assertThat(Math.sqrt(square.low())).isCloseTo(plain.low(), precise);
+        assertThat(Math.sqrt(square.high())).isCloseTo(plain.high(), precise);
+        assertThat(1 / inverse.high()).isCloseTo(plain.low(), precise);
+        assertThat(1 / inverse.low()).isCloseTo(plain.high(), precise);
+        assertThat(shifted.low() + 0.064).as("below zero").isCloseTo(plain.low(), precise);
+        assertThat(shifted.high() + 0.064).as("above zero").isCloseTo(plain.high(), precise);
+    }
+
+    /** Nor does it matter how a law is written: with parameters below zero, inverted, or as exponents. */
+    @Test
+    void limitsAreTheSameHoweverTheLawIsWritten() {
+        Search usual = puromycin("y = V*x/(K + x) where { V start 200; K start 0.1 }");
+        Search turned = puromycin("y = -U*x/(exp(k) + x) where { U in (-1000, 0); U start -300..-100; k start -4..0 }");
+        int v = index(usual, "V");
+        int u = index(turned, "U");
+        Interval speed = profile(usual, theta -> theta[v], 0.95).interval();
+        Interval below = profile(turned, theta -> theta[u], 0.95).interval();
+        assertThat(-below.high()).isCloseTo(speed.low(), within(1e-3));
+        assertThat(-below.low()).isCloseTo(speed.high(), within(1e-3));
+        int k = index(usual, "K");
+        int log = index(turned, "k");
+        Interval half = profile(usual, theta -> theta[k], 0.95).interval();
+        Interval exponent = profile(turned, theta -> theta[log], 0.95).interval();
+        assertThat(Math.exp(exponent.low())).isCloseTo(half.low(), within(1e-6));
+        assertThat(Math.exp(exponent.high())).isCloseTo(half.high(), within(1e-6));
+    }
+
     /** The Puromycin data of Bates and Watts 1988; the 95 % intervals are those of R's {@code confint(nls(...))}. */
     @Test
     void puromycinHasTheProfileIntervalsOfR() {
-        double[] conc = {0.02, 0.02, 0.06, 0.06, 0.11, 0.11, 0.22, 0.22, 0.56, 0.56, 1.10, 1.10};
-        double[] rate = {76, 47, 97, 107, 123, 139, 159, 152, 191, 201, 207, 200};
-        Search search = search("squared", "y = V*x/(K + x) where { V start 200; K start 0.1 }", table(conc, rate));
+        Search search = puromycin("y = V*x/(K + x) where { V start 200; K start 0.1 }");
         int v = index(search, "V");
         int k = index(search, "K");
         Interval speed = profile(search, theta -> theta[v], 0.95).interval();

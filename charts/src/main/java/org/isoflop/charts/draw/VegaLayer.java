@@ -75,7 +75,7 @@ record VegaLayer(Panel panel, ArrayNode rows, ObjectNode mark, ObjectNode encodi
 
     static void stroke(Look look, ObjectNode mark, double em) {
         mark.put("strokeWidth", em * look.size() / 100);
-        String dashes = Svg.dashes(look.dash(), em);
+        String dashes = SvgMarks.dashes(look.dash(), em);
         if (!dashes.isEmpty()) {
             ArrayNode node = mark.putArray("strokeDash");
             Arrays.stream(dashes.split(" ", -1)).forEach(length -> node.add(Double.parseDouble(length)));

@@ -26,7 +26,8 @@ public final class LawsCompared {
 
     /** Whether a law can be followed to larger runs: in N and D, or in one variable. */
     public static boolean suits(Evidence evidence) {
-        return Allocation.suits(evidence.model()) || evidence.model().variables().size() == 1;
+        return Allocation.suits(evidence.model())
+                || evidence.model().variables().size() == 1;
     }
 
     /**

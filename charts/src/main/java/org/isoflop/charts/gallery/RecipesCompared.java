@@ -42,7 +42,8 @@ public final class RecipesCompared {
      * @param crossing where the first overtakes another, if that is in sight
      * @param subtitle along which line they are compared
      */
-    public static Chart of(String column, String response, List<Recipe> recipes, Optional<Crossing> crossing, String subtitle) {
+    public static Chart of(
+            String column, String response, List<Recipe> recipes, Optional<Crossing> crossing, String subtitle) {
         Format format = Axes.format(column);
         double[][] heights = recipes.stream()
                 .map(r -> LossByCompute.join(r.curve().heights(), r.y()))
@@ -82,7 +83,8 @@ public final class RecipesCompared {
         }
         String unit = column.equals("C") ? " FLOP" : " " + column;
         String title = crossing.isPresent()
-                ? "%s is ahead from %s%s on".formatted(best.name(), format.text(crossing.get().at(), 2), unit)
+                ? "%s is ahead from %s%s on"
+                        .formatted(best.name(), format.text(crossing.get().at(), 2), unit)
                 : "%s is ahead at every scale in sight".formatted(best.name());
         return Chart.of(
                 KIND,

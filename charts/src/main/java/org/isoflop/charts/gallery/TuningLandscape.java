@@ -91,7 +91,8 @@ public final class TuningLandscape {
         Format format = first.format();
         String name = first.title().substring(0, 1).toUpperCase(Locale.ROOT)
                 + first.title().substring(1);
-        String title = "%s from %s to %s is %s".formatted(name, format.text(flat[0], 2), format.text(flat[1], 2), plateau);
+        String title =
+                "%s from %s to %s is %s".formatted(name, format.text(flat[0], 2), format.text(flat[1], 2), plateau);
         return Chart.of(
                 KIND,
                 title,

@@ -12,10 +12,10 @@ export class Problem extends Error {
   }
 }
 
-async function send(path, { method = 'GET', body, headers = {}, signal } = {}) {
+async function send(path, { method = 'GET', body, headers = {}, signal, keepalive = false } = {}) {
   let response;
   try {
-    response = await fetch(path, { method, body, headers, signal, credentials: 'same-origin' });
+    response = await fetch(path, { method, body, headers, signal, keepalive, credentials: 'same-origin' });
   } catch (error) {
     throw error.name === 'AbortError' ? error : Problem.unreachable();
   }
@@ -52,12 +52,18 @@ export const projects = () => json('/api/projects');
 export const createProject = (name, example) => json('/api/projects', withJson('POST', example ? { name, example } : { name }));
 export const readProject = (id) => json(project(id));
 export const deleteProject = (id) => send(project(id), { method: 'DELETE' });
-export const changeProject = (id, revision, change) => json(project(id), withJson('PATCH', change, { 'If-Match': `"${revision}"` }));
+/** Also while the page is being left. */
+export const changeProject = (id, revision, change) =>
+  json(project(id), { ...withJson('PATCH', change, { 'If-Match': `"${revision}"` }), keepalive: true });
 
 export const fileAddress = file;
+export const readJson = (id, name) => json(file(id, name));
 export const upload = (id, name, body) =>
   json(file(id, name), { method: 'PUT', body, headers: { 'Content-Type': 'application/octet-stream' } });
-export const table = (id, name, limit) => json(`${file(id, name)}/table?limit=${limit}`);
+export const table = (id, name, limit, map) => {
+  const asked = new URLSearchParams([['limit', limit], ...Object.entries(map).map(([role, column]) => ['map', `${role}=${column}`])]);
+  return json(`${file(id, name)}/table?${asked}`);
+};
 
 /** One question; with a listener for progress the answer comes as a stream of events. Aborting the signal cancels the work. */
 export async function ask(id, question, { onProgress, signal } = {}) {

@@ -107,8 +107,7 @@ export function multipliers(lines, target, size) {
     scale: { type: 'log', domain: heights, nice: false },
     axis: { title: 'Compute needed', values: ticks, labelExpr: labels(ticks, (v) => `${v}×`) },
   });
-  const layers = lines.flatMap(({ points: own }, i) => {
-    const colour = ink.series[i % ink.series.length];
+  const layers = lines.flatMap(({ points: own, colour }) => {
     const values = own.map((p) => ({ C: p.C, estimate: p.estimate, low: clamped(p.calibrated?.low ?? p.low, heights[0]), high: clamped(p.calibrated?.high ?? p.high, heights[1]) }));
     return [
       { data: { values }, mark: { type: 'area', color: colour, opacity: 0.14, clip: true, tooltip: false }, encoding: { x, y: y('low'), y2: { field: 'high' } } },
@@ -133,7 +132,7 @@ export function errors(predictions, size) {
       mark: { type: 'point', filled: true, size: 70, color: ink.series[0], opacity: 0.75 },
       encoding: {
         x,
-        y: { field: 'error', type: 'quantitative', scale: { domain: [-most, most] }, axis: { title: 'Forecast above (+) or below (−) the run', format: '+.1~%', tickCount: 5 } },
+        y: { field: 'error', type: 'quantitative', scale: { domain: [-most, most] }, axis: { title: 'Forecast above (+) or below (−) the run', labelExpr: "datum.value === 0 ? '0' : format(datum.value, '+.1~%')", tickCount: 5 } },
         tooltip: [
           { field: 'said', type: 'nominal', title: 'error' },
           { field: 'far', type: 'nominal', title: 'beyond' },

@@ -14,10 +14,10 @@ const FEW = 200;
 /** How the table is read. */
 export function tableOptions(state) {
   const options = {};
-  const map = Object.entries(state.map ?? {}).filter(([, column]) => column);
+  const map = Object.entries(state.map).filter(([, column]) => column);
   if (map.length) options.map = map.map(([role, column]) => `${role}=${column}`);
-  if (state.where?.length) options.where = state.where;
-  if (state.leftOut?.length) options['leave-out'] = [leftOut(state)];
+  if (state.where.length) options.where = state.where;
+  if (state.leftOut.length) options['leave-out'] = [leftOut(state)];
   if (state.skipBadRows) options['skip-bad-rows'] = true;
   return options;
 }
@@ -26,8 +26,8 @@ const leftOut = (state) => `${state.table}:${[...state.leftOut].sort((a, b) => a
 
 /** Which law is fitted. */
 export function lawOptions(state) {
-  if (state.law?.formula) return { formula: state.law.formula };
-  return state.law?.id ? { law: state.law.id } : {};
+  if (state.law.formula) return { formula: state.law.formula };
+  return state.law.id ? { law: state.law.id } : {};
 }
 
 const question = (command, args, options) => ({ command, arguments: args, options });
@@ -65,11 +65,17 @@ export const backtest = (state, cut) =>
 
 /** What the runs below a cut say by themselves. */
 export const plotBelow = (state, condition, kind, look) =>
-  quickPlot({ ...state, where: [...(state.where ?? []), condition] }, kind, look);
+  quickPlot({ ...state, where: [...state.where, condition] }, kind, look);
 
 export const check = (state) => question('check', [state.table], { ...tableOptions(state), ...lawOptions(state) });
 
-export const compare = (state, by, target) =>
-  question('compare', [state.table], { ...tableOptions(state), ...lawOptions(state), by, at: `C=${flops(target)}` });
+/** Which of the laws that suit the table predicts best. */
+export const select = (state) => question('select', [state.table], tableOptions(state));
+
+/** The file that the chart of a comparison is written to. */
+export const COMPARED = 'compare.json';
+
+export const compare = (state, by, target, { size, theme }) =>
+  question('compare', [state.table], { ...tableOptions(state), ...lawOptions(state), by, at: `C=${flops(target)}`, output: COMPARED, size, theme });
 
 export const hyper = ({ N, D }) => question('hyper', [`N=${written(N)}`, `D=${written(D)}`], {});

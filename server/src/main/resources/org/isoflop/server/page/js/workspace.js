@@ -27,7 +27,7 @@ const FRESH = {
 
 /** A change to one of these is another fit. */
 const FITTED = ['table', 'map', 'where', 'law', 'leftOut', 'skipBadRows'];
-const READ = ['table'];
+const READ = ['table', 'map'];
 
 /**
  * Tells its listeners what became of the project, as events: "state" (something on the screen was chosen), "table" (it was
@@ -45,7 +45,7 @@ export class Workspace extends EventTarget {
   fitProblem = null;
   /** Formula, variables and parameters of the law on the screen. */
   law = null;
-  /** Counts fits that were kept: whoever asks about the fit asks again when it moves. */
+  /** How many fits were kept; none while there is nothing to ask. */
   kept = 0;
 
   #fits = new Newest();
@@ -76,12 +76,12 @@ export class Workspace extends EventTarget {
   }
 
   /** Takes a change of the state; what follows from it is asked anew. */
-  set(change, { dragging = false } = {}) {
+  set(change) {
     const keys = Object.keys(change).filter((key) => JSON.stringify(change[key]) !== JSON.stringify(this.state[key]));
     if (!keys.length) return;
     Object.assign(this.state, change);
     this.#keepSoon();
-    this.#tell('state', { keys, dragging });
+    this.#tell('state', { keys });
     if (keys.some((key) => READ.includes(key))) this.begin();
     else if (keys.some((key) => FITTED.includes(key))) this.refit();
   }
@@ -92,11 +92,11 @@ export class Workspace extends EventTarget {
   }
 
   async readTable() {
-    const { table } = this.state;
+    const { table, map } = this.state;
     if (!table) return;
     this.table = this.tableProblem = null;
     try {
-      this.table = await api.table(this.id, table, ROWS);
+      this.table = await api.table(this.id, table, ROWS, chosen(map));
     } catch (problem) {
       this.tableProblem = problem;
     }
@@ -125,7 +125,7 @@ export class Workspace extends EventTarget {
       if (final) this.kept++;
     } catch (problem) {
       if (problem.name === 'AbortError') throw problem;
-      Object.assign(this, { fit: null, fitProblem: problem });
+      Object.assign(this, { fit: null, fitProblem: problem, kept: 0 });
       this.#tell('fit', { final: true });
       return false;
     } finally {
@@ -169,10 +169,7 @@ export class Workspace extends EventTarget {
   values(role) {
     if (!this.table) return [];
     const { columns, head } = this.table;
-    const at = (name) => {
-      const mapped = this.state.map?.[name];
-      return columns.findIndex((column) => (mapped ? column.name === mapped : (column.role ?? column.name) === name));
-    };
+    const at = (name) => columns.findIndex((column) => (column.role ?? column.name) === name);
     const column = at(role);
     if (column >= 0) return head.map((row) => row[column]);
     if (role !== 'C' || at('N') < 0 || at('D') < 0) return [];
@@ -211,7 +208,8 @@ export class Workspace extends EventTarget {
   }
 
   async rename(name) {
-    await this.#keep({ name });
+    // Whatever waits to be kept goes with it.
+    await this.#keep({ name, state: this.state });
   }
 
   #keepSoon() {
@@ -252,7 +250,7 @@ export class Workspace extends EventTarget {
   async takeTheirs() {
     this.#take(await api.readProject(this.id));
     this.#conflict = false;
-    this.#tell('state', { keys: Object.keys(this.state), dragging: false });
+    this.#tell('state', { keys: Object.keys(this.state) });
     await this.begin();
   }
 
@@ -267,6 +265,9 @@ export class Workspace extends EventTarget {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }
+
+/** The columns that somebody chose; where nobody did, the recognised one counts. */
+const chosen = (map) => Object.fromEntries(Object.entries(map).filter(([, column]) => column));
 
 /** A law as screens need it: what somebody typed, and what was published, in one shape. */
 const typed = ({ equation, variables, parameters }) => ({

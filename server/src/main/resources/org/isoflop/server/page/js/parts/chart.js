@@ -98,7 +98,8 @@ export class Chart {
     this.#tip.replaceChildren(...rows.flatMap(([name, text]) => [h('span', { class: 'name' }, name), h('span', {}, text)]));
     const { left, top, width } = this.#frame.getBoundingClientRect();
     const x = event.clientX - left;
-    this.#tip.style.setProperty('left', `${Math.min(Math.max(x, 90), width - 90)}px`);
+    const half = this.#tip.offsetWidth / 2;
+    this.#tip.style.setProperty('left', `${Math.min(Math.max(x, half), width - half)}px`);
     this.#tip.style.setProperty('top', `${event.clientY - top}px`);
   }
 

@@ -132,7 +132,8 @@ class LawList {
 
   async #open() {
     this.#search.focus();
-    this.#laws ??= (await api.laws()).laws;
+    // Laws of loss first: that is what most come for.
+    this.#laws ??= (await api.laws()).laws.toSorted((a, b) => (b.kind === 'loss') - (a.kind === 'loss'));
     this.#filter();
   }
 

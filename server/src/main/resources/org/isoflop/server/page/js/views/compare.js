@@ -1,3 +1,4 @@
+import * as api from '../api.js';
 import { multipliers } from '../charts.js';
 import { fill, h } from '../dom.js';
 import * as magnitude from '../magnitude.js';
@@ -14,12 +15,13 @@ const MOST_RECIPES = 40;
 export function compareView(shell, workspace) {
   const trouble = h('div', { class: 'trouble' });
   const asking = new Asking(shell, workspace, trouble);
-  const chart = new Chart({ onResize: () => draw() });
+  const chart = new Chart({ onResize: () => begin() });
+  const worth = new Chart({ onResize: () => draw() });
   const controls = h('div', { class: 'sliders' });
   const ranks = h('div', { class: 'table ranks', 'aria-live': 'polite' });
   const crossings = h('ul', { class: 'said' });
   const notes = h('div');
-  const stage = h('div', { class: 'stage' }, h('div', { class: 'hero' }, chart.element), h('aside', { class: 'facts' }, controls, ranks, crossings, notes));
+  const stage = h('div', { class: 'stage' }, h('div', { class: 'hero' }, chart.element, worth.element), h('aside', { class: 'facts' }, controls, ranks, crossings, notes));
   const none = h('div', { class: 'empty', hidden: true }, h('h2', { class: 'finding' }, 'One recipe, nothing to compare'), h('p', { class: 'lead' }, 'A table with a column that tells recipes apart (data, architecture, optimizer …) can be compared here.'));
   const element = h('section', { class: 'view compare' }, h('h1', { class: 'unseen' }, 'Compare recipes'), trouble, none, stage);
 
@@ -61,48 +63,56 @@ export function compareView(shell, workspace) {
 
   async function ask(by) {
     chart.announce('Recipes are resampled together, and their difference is back-tested …');
-    const answer = await asking.long(questions.compare(workspace.state, by, target), 'Comparing');
+    const answer = await asking.long(questions.compare(workspace.state, by, target, chart.look()), 'Comparing');
     if (!answer) return;
     shell.say(answer.commandLine);
     newest = answer.answer;
     show();
-    await draw();
+    draw();
+    const specification = await api.readJson(workspace.id, questions.COMPARED);
+    const { text, subtitle } = specification.title;
+    await chart.show({ title: text.join(' '), subtitle: subtitle.join(' '), description: specification.description, specification });
   }
 
   /** Each recipe against the one that is best at the target. */
   const pairs = () => newest.pairs.filter((pair) => pair.better === newest.best.recipe && pair.multiplier?.[pair.other]);
 
+  /** The colour of a recipe, by its rank, as in the chart of the command. */
+  function colourOf(recipe) {
+    const { series } = inks();
+    return series[newest.recipes.findIndex((one) => one.recipe === recipe) % series.length];
+  }
+
   async function draw() {
     if (!newest) return;
-    const lines = pairs().map((pair) => ({ recipe: pair.other, points: pair.multiplier[pair.other] }));
+    const lines = pairs().map((pair) => ({ colour: colourOf(pair.other), points: pair.multiplier[pair.other] }));
     if (!lines.length) return;
     const title = `${newest.best.recipe} is best at ${magnitude.digits(newest.target.C, 3)} FLOP, with probability ${magnitude.probability(newest.best.probability)}`;
-    await chart.show({
+    await worth.show({
       title,
       subtitle: `How many times the compute of ${newest.best.recipe} the others need for the same loss`,
       description: title,
-      specification: multipliers(lines, newest.target.C, chart.look().size),
+      specification: multipliers(lines, newest.target.C, worth.look({ tall: 0.5 }).size),
     });
   }
 
   function show() {
-    const colours = new Map(pairs().map((pair, i) => [pair.other, inks().series[i % 6]]));
     fill(
       ranks,
       h(
         'table',
         {},
         h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'recipe'), h('th', { scope: 'col', class: 'figure' }, 'loss'), h('th', { scope: 'col', class: 'figure' }, 'best'))),
-        h('tbody', {}, newest.recipes.map((recipe) => row(recipe, colours.get(recipe.recipe)))),
+        h('tbody', {}, newest.recipes.map((recipe) => row(recipe))),
       ),
     );
     fill(crossings, newest.pairs.flatMap((pair) => pair.crossings.map((crossing) => h('li', {}, crossed(crossing)))));
     fill(notes, warningList(newest.warnings));
   }
 
-  function row({ recipe, loss, probabilityBest }, colour) {
+  function row({ recipe, loss, probabilityBest }) {
     const swatch = h('span', { class: 'swatch', 'aria-hidden': 'true' });
-    if (colour) swatch.style.setProperty('background', colour);
+    swatch.style.setProperty('background', colourOf(recipe));
     return h(
       'tr',
       {},
@@ -119,5 +129,5 @@ export function compareView(shell, workspace) {
 
   const leave = listen(workspace, { table: begin });
   requestAnimationFrame(begin);
-  return { element, title: 'Compare', leave: () => (leave(), asking.leave(), chart.stop()) };
+  return { element, title: 'Compare', leave: () => (leave(), asking.leave(), chart.stop(), worth.stop()) };
 }

@@ -110,7 +110,7 @@ export function forecastView(shell, workspace) {
       answer.optimum ? ['model N', estimateOf(answer.optimum.N)] : null,
       answer.optimum ? ['tokens D', estimateOf(answer.optimum.D)] : null,
       answer.optimum ? ['tokens per parameter', magnitude.digits(answer.optimum.tokensPerParameter.estimate, 2)] : null,
-      answer.reach ? ['beyond the runs', `${magnitude.digits(answer.reach, 2)}×`] : reachOf(),
+      reachOf(answer.reach),
     ].filter(Boolean);
     fill(numbers, facts.map(([name, value, title]) => h('div', { title: title ?? false }, h('dt', {}, name), h('dd', {}, value))));
     fill(notes, warningList(answer.warnings));
@@ -118,9 +118,11 @@ export function forecastView(shell, workspace) {
 
   const four = (value) => magnitude.estimate(value, 4);
 
-  function reachOf() {
+  /** How many times beyond the largest run it is; as the command says, or of the target. */
+  function reachOf(said) {
     const extent = workspace.extent('C');
-    return extent && target ? ['beyond the runs', `${magnitude.digits(target / extent[1], 2)}×`] : null;
+    const reach = said ?? (extent && target ? target / extent[1] : null);
+    return reach == null ? null : ['beyond the runs', reach > 1.005 ? `${magnitude.digits(reach, 2)}×` : 'no'];
   }
 
   const leave = listen(workspace, {
@@ -131,6 +133,7 @@ export function forecastView(shell, workspace) {
       else if (final) begin();
     },
   });
+  if (workspace.fitProblem) fill(trouble, problemBox(workspace.fitProblem));
   requestAnimationFrame(begin);
   return { element, title: 'Forecast', leave: () => (leave(), asking.leave(), drawing.leave(), chart.stop()) };
 }

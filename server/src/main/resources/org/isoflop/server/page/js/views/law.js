@@ -88,7 +88,7 @@ export function lawView(shell, workspace) {
     const { leftOut: lines, table } = workspace.state;
     for (const button of kinds.children) button.setAttribute('aria-pressed', String(button.dataset.kind === workspace.state.kind));
     if (!lines.length) {
-      fill(leftOut, h('p', { class: 'hint' }, 'Click a run to leave it out.'));
+      fill(leftOut, workspace.state.kind === 'parameters' ? null : h('p', { class: 'hint' }, 'Click a run to leave it out.'));
       return;
     }
     fill(

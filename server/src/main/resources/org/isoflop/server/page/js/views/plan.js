@@ -115,6 +115,7 @@ export function planView(shell, workspace) {
       else if (final) begin();
     },
   });
+  if (workspace.fitProblem) fill(trouble, problemBox(workspace.fitProblem));
   requestAnimationFrame(begin);
   return {
     element,

@@ -65,7 +65,7 @@ export function runsView(shell, workspace) {
 
   function range(role) {
     const extent = workspace.extent(role);
-    return extent ? `${role} ${extent.map((value) => magnitude.inColumn(role, value)).join(' … ')}` : null;
+    return extent ? `${role} ${extent.map((value) => magnitude.inColumn(role, value)).join(' … ')}`.replaceAll(' ', '\u00a0') : null;
   }
 
   /** Which column plays a part; the one that was recognised, unless somebody chose another. */
@@ -75,8 +75,8 @@ export function runsView(shell, workspace) {
     const chosen = workspace.state.map[part] ?? '';
     const select = h(
       'select',
-      { id: `role-${part}`, onchange: () => workspace.set({ map: { ...workspace.state.map, [part]: select.value || undefined } }) },
-      h('option', { value: '', selected: !chosen }, recognised ? `${recognised} (recognised)` : 'none'),
+      { id: `role-${part}`, onchange: () => workspace.set({ map: { ...workspace.state.map, [part]: select.value } }) },
+      h('option', { value: '', selected: !chosen }, recognised && !chosen ? `${recognised} (recognised)` : 'as recognised'),
       columns.filter((column) => column.type === 'number' || column.name === chosen).map((column) => h('option', { value: column.name, selected: column.name === chosen }, column.name)),
     );
     return h('div', { class: 'role' }, h('label', { for: `role-${part}` }, h('b', {}, part), h('span', {}, meaning)), select);

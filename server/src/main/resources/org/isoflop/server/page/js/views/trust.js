@@ -4,6 +4,7 @@ import * as magnitude from '../magnitude.js';
 import { Asking } from '../parts/asking.js';
 import { Chart } from '../parts/chart.js';
 import { problemBox } from '../parts/notices.js';
+import { Rivals } from '../parts/rivals.js';
 import { slider } from '../parts/slider.js';
 import * as questions from '../questions.js';
 import { listen } from './listen.js';
@@ -17,10 +18,11 @@ export function trustView(shell, workspace) {
   const objecting = new Asking(shell, workspace, trouble);
   const below = new Chart({ onResize: () => ask() });
   const missed = new Chart({ onResize: () => ask() });
-  const place = h('div');
+  const place = h('div', { class: 'sliders' });
   const verdict = h('dl', { class: 'numbers', 'aria-live': 'polite' });
   const byReach = h('div', { class: 'table' });
   const objections = h('div', { class: 'objections' });
+  const rivals = new Rivals(shell, workspace);
 
   const element = h(
     'section',
@@ -162,6 +164,7 @@ export function trustView(shell, workspace) {
       }
     },
   });
+  if (workspace.fitProblem) fill(trouble, problemBox(workspace.fitProblem));
   if (workspace.table) requestAnimationFrame(begin);
   return {
     element,
@@ -171,6 +174,7 @@ export function trustView(shell, workspace) {
       asking.leave();
       drawing.leave();
       objecting.leave();
+      rivals.leave();
       below.stop();
       missed.stop();
     },

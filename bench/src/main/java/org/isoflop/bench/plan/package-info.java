@@ -1,0 +1,5 @@
+/** How long plans take. */
+@NullMarked
+package org.isoflop.bench.plan;
+
+import org.jspecify.annotations.NullMarked;
