@@ -9,7 +9,6 @@ import org.isoflop.InputException;
 import org.isoflop.data.RunsQuery;
 import org.isoflop.data.WorkingFolder;
 import org.isoflop.forecast.Axis;
-import org.isoflop.formula.Formula;
 import org.isoflop.law.Law;
 import org.isoflop.law.Model;
 import org.isoflop.runs.Magnitude;

@@ -104,7 +104,8 @@ record DesignPlaces(DesignLimits limits, double budget, DesignLimits.Smallest sm
     }
 
     private Runs allowed(Runs all) {
-        double cheapest = Math.min(smallest.flops().orElse(LEAST_SHARE * budget), limits.mostFlops(budget) * USUAL_SPAN);
+        double cheapest =
+                Math.min(smallest.flops().orElse(LEAST_SHARE * budget), limits.mostFlops(budget) * USUAL_SPAN);
         double least = limits.namesNoPlace() ? cheapest : 0;
         double[] flops = all.evaluate(Formula.parse(limits.cost(all)).body());
         boolean hasTokens = all.numberNames().contains("D");

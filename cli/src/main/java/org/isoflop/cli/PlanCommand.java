@@ -152,14 +152,10 @@ final class PlanCommand extends CliCommand {
             throw Call.wrong(
                     spec, "which law? Name a file of fit --save, or a law", "Such as chinchilla-besiroglu-2024.");
         }
-        names.stream()
-                .filter(WorkingFolder::hasFolder)
-                .findFirst()
-                .ifPresent(folder -> {
-                    throw new InputException(
-                            folder + " is a folder; the file of a fit was expected",
-                            "Make one with isoflop fit RUNS --save FILE.");
-                });
+        names.stream().filter(WorkingFolder::hasFolder).findFirst().ifPresent(folder -> {
+            throw new InputException(
+                    folder + " is a folder; the file of a fit was expected", "Make one with isoflop fit RUNS --save FILE.");
+        });
         names.stream().filter(PlanCommand::isTable).findFirst().ifPresent(table -> {
             throw Call.wrong(
                     spec,

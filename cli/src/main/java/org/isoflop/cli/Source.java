@@ -111,7 +111,7 @@ record Source(Request request, UsableRows rows, Optional<String> groupedBy) {
 
     /** A name without wildcards of which there is no file. */
     private static boolean isGone(String input) {
-        return input.matches("[^*?\\[\\]{}:]+") && Files.notExists(Path.of(input));
+        return input.matches("[^*?\\[\\]{}:]+") && Files.notExists(WorkingFolder.at(Path.of(input)));
     }
 
     /** The runs that the fit itself has kept, where its table is not there any more. */
