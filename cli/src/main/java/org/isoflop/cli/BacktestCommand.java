@@ -127,7 +127,7 @@ final class BacktestCommand extends CliCommand {
                                 source,
                                 axis.expression(),
                                 Magnitude.digits(edge, 3),
-                                Page.count((int) below, "run", "runs"),
+                                Page.count(below, "run", "runs"),
                                 sizes.length - below),
                 "Cut elsewhere between %s and %s."
                         .formatted(

@@ -1,15 +1,13 @@
 package org.isoflop.cli;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.isoflop.InputException;
-import org.isoflop.data.WorkingFolder;
 import org.isoflop.data.RunsQuery;
+import org.isoflop.data.WorkingFolder;
 import org.isoflop.formula.Formula;
 import org.isoflop.plan.AllocationRule;
 import org.isoflop.plan.Optimum;
@@ -141,7 +139,7 @@ final class PlanCommand extends CliCommand {
 
     /** A file that is not there is told by those who look for it. */
     private static boolean isTable(String name) {
-        return TABLE.matcher(name).matches() && Files.exists(WorkingFolder.at(Path.of(name)));
+        return TABLE.matcher(name).matches() && WorkingFolder.isThere(name);
     }
 
     /** One law, or several whose lower envelope is followed. */
@@ -154,14 +152,10 @@ final class PlanCommand extends CliCommand {
             throw Call.wrong(
                     spec, "which law? Name a file of fit --save, or a law", "Such as chinchilla-besiroglu-2024.");
         }
-        names.stream()
-                .filter(name -> Files.isDirectory(WorkingFolder.at(Path.of(name))))
-                .findFirst()
-                .ifPresent(folder -> {
-                    throw new InputException(
-                            folder + " is a folder; the file of a fit was expected",
-                            "Make one with isoflop fit RUNS --save FILE.");
-                });
+        names.stream().filter(WorkingFolder::hasFolder).findFirst().ifPresent(folder -> {
+            throw new InputException(
+                    folder + " is a folder; the file of a fit was expected", "Make one with isoflop fit RUNS --save FILE.");
+        });
         names.stream().filter(PlanCommand::isTable).findFirst().ifPresent(table -> {
             throw Call.wrong(
                     spec,

@@ -52,6 +52,11 @@ public record WorkingFolder(Path folder, Bounds bounds) {
         return is(name, Files::exists);
     }
 
+    /** Whether there is a folder of this name. */
+    public static boolean hasFolder(String name) {
+        return is(name, Files::isDirectory);
+    }
+
     private static boolean is(String name, Predicate<Path> what) {
         try {
             return what.test(at(Path.of(name)));

@@ -23,7 +23,8 @@ import org.isoflop.server.question.Gate;
 
 /** The server, from when it listens until it is closed. */
 public final class WebServer implements AutoCloseable {
-    private static final int MOST_CONNECTIONS = 1_000;
+    private static final int MOST_CONNECTIONS = 2_000;
+    private static final int ARRIVING = 1_024;
     private static final int IDLE_MILLIS = 30_000;
     private static final int HEADER_BYTES = 8 << 10;
     private static final int STOP_MILLIS = 2_000;
@@ -103,6 +104,7 @@ public final class WebServer implements AutoCloseable {
         connector.setHost(settings.address());
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE_MILLIS);
+        connector.setAcceptQueueSize(ARRIVING);
         return connector;
     }
 
