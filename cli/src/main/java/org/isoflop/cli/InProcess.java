@@ -27,7 +27,11 @@ final class InProcess implements Answerer {
         var err = new StringWriter();
         var complaint = new AtomicReference<@Nullable Throwable>();
         var connection = new Connection(
-                new PrintWriter(out), new PrintWriter(err), Optional.of(order.progress()), defaults(order), complaint::set);
+                new PrintWriter(out),
+                new PrintWriter(err),
+                Optional.of(order.progress()),
+                defaults(order),
+                complaint::set);
         int exit = order.folder()
                 .during(() -> Isoflop.run(connection, order.arguments().toArray(String[]::new)));
         String answer = COLOURS.matcher(out.toString()).replaceAll("");

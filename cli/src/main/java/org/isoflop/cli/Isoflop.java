@@ -175,9 +175,7 @@ public final class Isoflop extends CliCommand {
     }
 
     private static Optional<Connection> connection(CommandSpec spec) {
-        return spec.root().userObject() instanceof Isoflop isoflop
-                ? Optional.of(isoflop.connection)
-                : Optional.empty();
+        return spec.root().userObject() instanceof Isoflop isoflop ? Optional.of(isoflop.connection) : Optional.empty();
     }
 
     private int wrongCall(ParameterException e) {

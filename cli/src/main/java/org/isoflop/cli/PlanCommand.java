@@ -154,7 +154,8 @@ final class PlanCommand extends CliCommand {
         }
         names.stream().filter(WorkingFolder::hasFolder).findFirst().ifPresent(folder -> {
             throw new InputException(
-                    folder + " is a folder; the file of a fit was expected", "Make one with isoflop fit RUNS --save FILE.");
+                    folder + " is a folder; the file of a fit was expected",
+                    "Make one with isoflop fit RUNS --save FILE.");
         });
         names.stream().filter(PlanCommand::isTable).findFirst().ifPresent(table -> {
             throw Call.wrong(

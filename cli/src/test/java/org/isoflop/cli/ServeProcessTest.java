@@ -86,7 +86,9 @@ class ServeProcessTest {
         assertThat(second.errorReader().readAllAsString())
                 .startsWith("isoflop: the projects in " + data.resolve("projects.duckdb") + " cannot be opened")
                 .contains("Another isoflop serve uses them");
-        new ProcessBuilder("kill", "-INT", Long.toString(first.process().pid())).start().waitFor();
+        new ProcessBuilder("kill", "-INT", Long.toString(first.process().pid()))
+                .start()
+                .waitFor();
         assertThat(first.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(first.process().exitValue()).isEqualTo(INTERRUPTED);
         assertThat(first.err().readAllAsString()).isEqualTo("isoflop: stopped\n");
@@ -107,13 +109,16 @@ class ServeProcessTest {
     void wrongCallsAreRefused() {
         assertThat(Cli.run("serve", "--port", "70000").err())
                 .startsWith("isoflop: --port lies between 0 and 65535, not at 70000");
-        assertThat(Cli.run("serve", "--token", "short").err()).startsWith("isoflop: --token has at least 16 characters");
+        assertThat(Cli.run("serve", "--token", "short").err())
+                .startsWith("isoflop: --token has at least 16 characters");
         assertThat(Cli.run("serve", "--at-once", "0").code()).isEqualTo(Isoflop.WRONG_CALL);
-        assertThat(Cli.run("serve", "--max-upload", "much").err()).startsWith("isoflop: --max-upload is a positive number");
+        assertThat(Cli.run("serve", "--max-upload", "much").err())
+                .startsWith("isoflop: --max-upload is a positive number");
         Cli nowhere = Cli.run("serve", "--port", "0", "--data", "/dev/null/x");
         assertThat(nowhere.code()).isEqualTo(Isoflop.IMPOSSIBLE);
         assertThat(nowhere.err()).startsWith("isoflop: the data folder /dev/null/x cannot be made");
-        assertThat(Cli.run("serve", "--port", "0", "--address", "no.such.host.invalid", "--data", data.toString()).code())
+        assertThat(Cli.run("serve", "--port", "0", "--address", "no.such.host.invalid", "--data", data.toString())
+                        .code())
                 .isEqualTo(Isoflop.IMPOSSIBLE);
     }
 }

@@ -117,7 +117,8 @@ public final class Gate {
      */
     public boolean writes(Question question) {
         return command(question).options().stream()
-                .anyMatch(option -> option.kind() == Kind.FILE && question.options().containsKey(option.name()));
+                .anyMatch(option ->
+                        option.kind() == Kind.FILE && question.options().containsKey(option.name()));
     }
 
     private String argument(String argument) {

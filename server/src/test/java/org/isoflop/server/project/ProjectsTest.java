@@ -110,7 +110,8 @@ class ProjectsTest {
         }
         byte[] content = projects.content(parts[0], parts[1]);
         assertThat(ProjectFile.sha256(content))
-                .isEqualTo(Projects.requireFile(projects.get(parts[0]), parts[1]).sha256());
+                .isEqualTo(
+                        Projects.requireFile(projects.get(parts[0]), parts[1]).sha256());
         List<String> lines = new String(content, StandardCharsets.UTF_8).lines().toList();
         int number = Integer.parseInt(lines.getFirst().substring("row ".length()));
         assertThat(lines).hasSize(1 + number % 500).containsOnly("row " + number);

@@ -85,8 +85,7 @@ class DeskTest {
     private static void takePlace(Desk desk, CountDownLatch stopped) {
         RuntimeException e;
         do {
-            e = catchThrowableOfType(
-                    RuntimeException.class, () -> desk.result(threads -> sleep(stopped), () -> true));
+            e = catchThrowableOfType(RuntimeException.class, () -> desk.result(threads -> sleep(stopped), () -> true));
         } while (e instanceof Problem problem && problem.code() == Problem.Code.TOO_MANY);
     }
 
