@@ -155,18 +155,26 @@ public final class Search {
         }
 
         private TangentSearch.End refine(double[] from, Resample resample) {
+            return onTangents(from, resample).orElseGet(() -> carefully(from, resample));
+        }
+
+        private Optional<TangentSearch.End> onTangents(double[] from, Resample resample) {
             double enough = Minimizer.enough(problem.sample.size());
-            Optional<TangentSearch.End> end = tangents.flatMap(search -> switch (resample) {
+            return tangents.flatMap(search -> switch (resample) {
                 case Resample.Drawn(var counts) -> search.refine(from, counts, enough);
                 case Resample.Changed(var response, var weights) -> search.refine(from, response, weights, enough);
             });
-            return end.orElseGet(() -> carefully(from, rows(resample)));
         }
 
-        /** Where tangents do not lead there. */
-        private TangentSearch.End carefully(double[] from, Prepared rows) {
-            Minimizer.Outcome outcome = minimizer.refine(from, rows, MAX_ITERATIONS);
-            return new TangentSearch.End(outcome.theta(), outcome.value());
+        /** Where tangents do not lead there; along a long valley they may from where this search has grown tired. */
+        private TangentSearch.End carefully(double[] from, Resample resample) {
+            Minimizer.Outcome outcome = minimizer.refine(from, rows(resample), MAX_ITERATIONS);
+            var end = new TangentSearch.End(outcome.theta(), outcome.value());
+            return outcome.stop() instanceof Stop.Exhausted && Double.isFinite(outcome.value())
+                    ? onTangents(outcome.theta(), resample)
+                            .filter(further -> further.value() < end.value())
+                            .orElse(end)
+                    : end;
         }
 
         private Prepared rows(Resample resample) {
