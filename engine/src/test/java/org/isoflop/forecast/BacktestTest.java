@@ -80,7 +80,12 @@ class BacktestTest {
         Backtest one = Backtest.of(
                 practice, List.of(ADDITIVE), runs, several.sizes(), units, cutting, 1, Progress.NONE, Lending.NONE);
         assertThat(one.cuts()).hasSize(1);
-        assertThat(errors(one, 0)).isNotEmpty().isEqualTo(errors(several, third));
+        // The same optimum, come to from another start: among several cuts a fit begins where that below it ended.
+        List<Double> expected = errors(several, third);
+        assertThat(errors(one, 0)).isNotEmpty().hasSameSizeAs(expected);
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(errors(one, 0).get(i)).isCloseTo(expected.get(i), within(1e-9));
+        }
     }
 
     @Test
