@@ -46,7 +46,10 @@ final class EventStream implements Progress, Desk.Caller {
         ctx.header("X-Accel-Buffering", "no");
         try {
             write(": working\n\n");
-            write(event("answer", work.get()));
+            String answer = work.get();
+            // Work that was quicker than the wait for it tells how far it came, too.
+            tellNewest();
+            write(event("answer", answer));
         } catch (CancellationException e) {
             // Nobody listens any more.
         } catch (IOException e) {
@@ -66,19 +69,26 @@ final class EventStream implements Progress, Desk.Caller {
 
     @Override
     public boolean waits() {
-        Step step = newest.getAndSet(null);
         try {
-            if (step != null) {
-                ObjectNode node = Json.object();
-                node.put("what", step.what()).put("done", step.done()).put("of", step.total());
-                write(event("progress", node.toString()));
-            } else if (System.nanoTime() - lastWritten > SILENCE_NANOS) {
+            if (!tellNewest() && System.nanoTime() - lastWritten > SILENCE_NANOS) {
                 write(": working\n\n");
             }
             return true;
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Whether there was anything new to tell. */
+    private boolean tellNewest() throws IOException {
+        Step step = newest.getAndSet(null);
+        if (step == null) {
+            return false;
+        }
+        ObjectNode node = Json.object();
+        node.put("what", step.what()).put("done", step.done()).put("of", step.total());
+        write(event("progress", node.toString()));
+        return true;
     }
 
     private static String event(String name, String data) {
