@@ -30,7 +30,7 @@ export function shareView(shell, workspace) {
     'section',
     { class: 'view share' },
     h('h1', {}, 'Hand it to others'),
-    h('p', { class: 'lead' }, 'Everything is made from the fit on the screen. The command line below does the same.'),
+    h('p', { class: 'lead' }, 'Everything is made from the fit on the screen; the command line that makes it again is then shown below.'),
     trouble,
     ready,
     h('ul', { class: 'things' }, things.map(thing), h('li', {}, h('button', { type: 'button', id: 'save-project', onclick: saveProject }, h('strong', {}, 'Project'), h('span', {}, 'Table and screen in one file; drop it on the first page to go on')))),
