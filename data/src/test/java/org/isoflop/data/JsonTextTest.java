@@ -15,10 +15,8 @@ class JsonTextTest {
     @Test
     void writesWhatTheMapperWouldWrite() {
         ObjectNode tree = everyKind();
-        String expected = JsonMapper.builder()
-                .build()
-                .writerWithDefaultPrettyPrinter()
-                .writeValueAsString(tree);
+        String expected =
+                JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(tree);
 
         assertEquals(expected, JsonText.of(tree));
     }
