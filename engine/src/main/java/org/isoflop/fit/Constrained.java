@@ -63,7 +63,7 @@ public final class Constrained {
         double[] theta = optimum;
         if (width != workspace.width(optimum, problem.rows())) {
             theta = new Minimizer(workspace)
-                    .search(optimum, width, problem.rows(), Minimizer.CLOSE, Minimizer.NEAR_DAMPING, MAX_ITERATIONS)
+                    .search(optimum, width, problem.rows(), Stages.CLOSE, Minimizer.NEAR_DAMPING, MAX_ITERATIONS)
                     .theta();
         }
         workspace.evaluate(theta, width, problem.rows(), here);

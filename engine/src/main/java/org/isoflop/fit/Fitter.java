@@ -124,7 +124,7 @@ public record Fitter(Objective objective, int scan, int starts, long seed, int t
     }
 
     private static Minimizer.Outcome refined(Problem problem, Search made) {
-        return new Minimizer(problem.workspace()).refine(made.fit().theta(), problem.rows(), Multistart.MAX_ITERATIONS);
+        return new Stages(problem.workspace()).refine(made.fit().theta(), problem.rows(), Multistart.MAX_ITERATIONS);
     }
 
     private Search search(Problem problem) {

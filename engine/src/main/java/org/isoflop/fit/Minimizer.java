@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.isoflop.formula.Prepared;
 
 /**
- * Finds the local minimum of a problem near a point, within bounds.
+ * Finds the local minimum of a problem near a point, within bounds, with a penalty of one width.
  *
  * <p>A step solves {@code (near + lambda (far + diag far)) d = -gradient}. With lambda near 0 it is a Newton step for
  * the objective itself, which ends the search quickly; with lambda near 1 it is the reweighted least-squares step that
@@ -22,23 +22,7 @@ final class Minimizer {
     static final double GRADIENT_TOLERANCE = 1e-9;
 
     /** The search goes on below the tolerance while it costs little: quadratic convergence gains digits cheaply. */
-    private static final double GRADIENT_GOAL = 1e-14;
-
-    /** Gradients that end the stages before the last. */
-    static final double ROUGH = 1e-3;
-
-    static final double CLOSE = 1e-6;
-
-    /** From one stage to the next. */
-    private static final double NARROWER = 4;
-
-    /** With more parameters the products of their slopes cost more than what they save. */
-    static final int MANY = 40;
-
-    /** Evaluations of the gradient cost little. */
-    private static final int MAX_SLOPES = 2000;
-
-    private static final double HUNDREDTH_SQUARED = 1e-4;
+    static final double GRADIENT_GOAL = 1e-14;
 
     static final double FAR_DAMPING = 1e-3;
     static final double NEAR_DAMPING = 1e-4;
@@ -92,102 +76,16 @@ final class Minimizer {
         }
     }
 
-    /**
-     * Searches from a point that may be far away by least squares: as if the penalty were quadratic everywhere. Ends so
-     * near the minimum that two searches for the same one can be told to be.
-     */
-    Outcome approach(double[] from, Prepared rows, int maxIterations) {
-        double width = Math.max(problem.width(), problem.leastSquaresWidth());
-        return search(nearer(from, width, rows), width, rows, CLOSE, FAR_DAMPING, maxIterations);
-    }
-
-    /** Where curvature is dear, most of the way is gone without it. */
-    private double[] nearer(double[] from, double width, Prepared rows) {
-        return n > MANY ? new QuasiNewton(workspace).search(from, width, rows, CLOSE, MAX_SLOPES) : from;
-    }
-
-    /**
-     * Goes on from the end of an {@link #approach}, over these rows or fewer, with a width that shrinks from the size of the residuals towards the
-     * penalty's own but does not reach it.
-     */
-    Outcome narrow(Outcome approached, Prepared rows, int maxIterations) {
-        if (problem.objective.penalty() instanceof Penalty.FreeScale) {
-            return new ScaleSearch(workspace).finish(this, approached.theta(), rows, CLOSE, maxIterations);
-        }
-        double last = problem.width();
-        double all = problem.leastSquaresWidth();
-        if (last >= all) {
-            return approached;
-        }
-        Outcome outcome = approached;
-        workspace.evaluate(approached.theta(), all, rows, here);
-        double width = Math.sqrt(2 * here.value * weightOfValue(all) / rows.rows());
-        while (width > last * NARROWER && Double.isFinite(width)) {
-            outcome = search(nearer(outcome.theta(), width, rows), width, rows, ROUGH, NEAR_DAMPING, maxIterations);
-            width /= NARROWER;
-        }
-        return search(outcome.theta(), last * NARROWER, rows, CLOSE, NEAR_DAMPING, maxIterations);
-    }
-
-    /** A quantile penalty is that of Huber divided by its width. */
-    private double weightOfValue(double width) {
-        return problem.objective.penalty() instanceof Penalty.Quantile ? 2 * width : 1;
-    }
-
-    /** Searches on the objective itself from a point near its minimum, down to rounding. */
-    Outcome finish(double[] from, Prepared rows, int maxIterations) {
-        if (problem.objective.penalty() instanceof Penalty.FreeScale) {
-            return new ScaleSearch(workspace).finish(this, from, rows, GRADIENT_GOAL, maxIterations);
-        }
-        Outcome direct = search(from, problem.width(), rows, GRADIENT_GOAL, NEAR_DAMPING, maxIterations);
-        if (direct.stop().converged() || !(problem.objective.penalty() instanceof Penalty.Quantile)) {
-            return direct;
-        }
-        Outcome again = search(
-                near(direct.theta(), rows, maxIterations),
-                problem.width(),
-                rows,
-                GRADIENT_GOAL,
-                NEAR_DAMPING,
-                maxIterations);
-        return again.value() < direct.value() ? again : direct;
-    }
-
-    /**
-     * The same for a resample, whose optimum need not be known better than a hundredth of its spread: with a sum of n
-     * penalties that is where a step promises less than a ten-thousandth of one of them.
-     */
-    Outcome refine(double[] from, Prepared rows, int maxIterations) {
-        if (problem.objective.penalty() instanceof Penalty.FreeScale) {
-            return new ScaleSearch(workspace).finish(this, from, rows, CLOSE, maxIterations);
-        }
-        double[] near = near(from, rows, maxIterations);
-        double[] nearer = nearer(near, problem.width(), rows);
-        return search(nearer, problem.width(), rows, CLOSE, enough(rows.rows()), NEAR_DAMPING, maxIterations);
-    }
-
-    static double enough(int rows) {
-        return HUNDREDTH_SQUARED / Math.max(1, rows);
-    }
-
-    /** Where the bend is so sharp that the search would not feel its way, a point from which it does. */
-    private double[] near(double[] from, Prepared rows, int maxIterations) {
-        if (!(problem.objective.penalty() instanceof Penalty.Quantile)) {
-            return from;
-        }
-        double wide = problem.leastSquaresWidth();
-        workspace.evaluate(from, wide, rows, here);
-        double size = Math.sqrt(2 * here.value * weightOfValue(wide) / rows.rows());
-        return Narrowing.towards(this, from, rows, size, problem.width(), maxIterations);
-    }
-
-    /** Searches at one width. */
     Outcome search(double[] from, double width, Prepared rows, double goal, double firstLambda, int maxIterations) {
         return search(from, width, rows, goal, 0, firstLambda, maxIterations);
     }
 
-    /** @param enough a step that promises less than this share of the objective is the last */
-    private Outcome search(
+    /**
+     * Searches from a point, to a cosine of {@code goal} or as near as it comes.
+     *
+     * @param enough a step that promises less than this share of the objective is the last
+     */
+    Outcome search(
             double[] from,
             double width,
             Prepared rows,

@@ -59,15 +59,15 @@ final class Multistart {
     Minima from(Candidates candidates) {
         List<Basin> wide = wide(candidates);
         var workspace = problem.workspace();
-        var minimizer = new Minimizer(workspace);
+        var stages = new Stages(workspace);
         List<Minimizer.Outcome> narrowed = wide.stream()
                 .limit(MAX_WIDE_BASINS)
-                .map(basin -> minimizer.narrow(basin.deepest(), problem.rows(), MAX_ITERATIONS))
+                .map(basin -> stages.narrow(basin.deepest(), problem.rows(), MAX_ITERATIONS))
                 .toList();
         List<Basin> basins = Basin.of(narrowed, i -> wide.get(i).members());
         List<Minimizer.Outcome> ends = basins.stream()
                 .limit(MAX_BASINS)
-                .map(basin -> minimizer.finish(basin.deepest().theta(), problem.rows(), MAX_ITERATIONS))
+                .map(basin -> stages.finish(basin.deepest().theta(), problem.rows(), MAX_ITERATIONS))
                 .toList();
         evaluations.add(workspace.evaluations());
         return new Minima(basins, ends);
@@ -148,7 +148,7 @@ final class Multistart {
                 problem::workspace,
                 (i, workspace) -> {
                     long before = workspace.evaluations();
-                    approached[i] = approach(starts.get(i), new Minimizer(workspace));
+                    approached[i] = approach(starts.get(i), new Stages(workspace));
                     evaluations.add(workspace.evaluations() - before);
                 },
                 fitter.progress(),
@@ -160,8 +160,8 @@ final class Multistart {
      * A start that somebody has named is searched from as it stands. Where that comes to no end, since an unlucky size of a
      * term has driven the others out of reach, it is searched from once more with its linear parameters solved for.
      */
-    private Minimizer.Outcome approach(Start start, Minimizer minimizer) {
-        Minimizer.Outcome end = minimizer.approach(start.theta(), few, MAX_ITERATIONS);
+    private Minimizer.Outcome approach(Start start, Stages stages) {
+        Minimizer.Outcome end = stages.approach(start.theta(), few, MAX_ITERATIONS);
         if (!start.isNamed() || !problem.isProjected() || isSound(end)) {
             return end;
         }
@@ -169,7 +169,7 @@ final class Multistart {
         double[] solved =
                 projected.search(start.theta(), projected(), MAX_ITERATIONS).theta();
         evaluations.add(projected.evaluations());
-        Minimizer.Outcome other = minimizer.approach(solved, few, MAX_ITERATIONS);
+        Minimizer.Outcome other = stages.approach(solved, few, MAX_ITERATIONS);
         return other.value() < end.value() ? other : end;
     }
 

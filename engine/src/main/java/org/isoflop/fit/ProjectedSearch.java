@@ -52,7 +52,7 @@ final class ProjectedSearch {
         here.bend();
         double lambda = FIRST_DAMPING;
         double growth = 2;
-        for (int iteration = 0; iteration < maxIterations && gradient() > Minimizer.CLOSE; iteration++) {
+        for (int iteration = 0; iteration < maxIterations && gradient() > Stages.CLOSE; iteration++) {
             if (lambda > MOST_DAMPING || here.isRounding(here.error())) {
                 break;
             }
@@ -82,7 +82,7 @@ final class ProjectedSearch {
         double gradient = gradient();
         Stop stop = here.isRounding(here.error())
                 ? new Stop.Exact(here.error())
-                : gradient <= Minimizer.CLOSE ? new Stop.Converged(gradient) : new Stop.Stalled(gradient);
+                : gradient <= Stages.CLOSE ? new Stop.Converged(gradient) : new Stop.Stalled(gradient);
         return new Minimizer.Outcome(theta.clone(), here.error(), gradient, stop);
     }
 

@@ -86,7 +86,7 @@ public final class Search {
 
     /** Fits the law to rows drawn with repetition; for one thread at a time. */
     public final class Refitter {
-        private final Minimizer minimizer = new Minimizer(problem.workspace());
+        private final Stages stages = new Stages(problem.workspace());
         private final Optional<TangentSearch.Refinement> tangents =
                 problem.tangents().map(search -> search.refinement(fit.theta()));
 
@@ -149,8 +149,7 @@ public final class Search {
                         .theta();
             }
             Prepared rows = rows(resample);
-            return minimizer
-                    .narrow(minimizer.approach(from, rows, MAX_ITERATIONS), rows, MAX_ITERATIONS)
+            return stages.narrow(stages.approach(from, rows, MAX_ITERATIONS), rows, MAX_ITERATIONS)
                     .theta();
         }
 
@@ -159,7 +158,7 @@ public final class Search {
         }
 
         private Optional<TangentSearch.End> onTangents(double[] from, Resample resample) {
-            double enough = Minimizer.enough(problem.sample.size());
+            double enough = Stages.enough(problem.sample.size());
             return tangents.flatMap(search -> switch (resample) {
                 case Resample.Drawn(var counts) -> search.refine(from, counts, enough);
                 case Resample.Changed(var response, var weights) -> search.refine(from, response, weights, enough);
@@ -168,7 +167,7 @@ public final class Search {
 
         /** Where tangents do not lead there; along a long valley they may from where this search has grown tired. */
         private TangentSearch.End carefully(double[] from, Resample resample) {
-            Minimizer.Outcome outcome = minimizer.refine(from, rows(resample), MAX_ITERATIONS);
+            Minimizer.Outcome outcome = stages.refine(from, rows(resample), MAX_ITERATIONS);
             var end = new TangentSearch.End(outcome.theta(), outcome.value());
             return outcome.stop() instanceof Stop.Exhausted && Double.isFinite(outcome.value())
                     ? onTangents(outcome.theta(), resample)

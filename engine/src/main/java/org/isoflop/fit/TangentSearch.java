@@ -36,7 +36,7 @@ final class TangentSearch {
     /** The search for a problem; empty for a penalty of another shape and for tables too large. */
     static Optional<TangentSearch> of(Problem problem) {
         long numbers = (long) problem.sample.size() * (problem.parameters() + 1);
-        if (numbers > MOST_NUMBERS || problem.parameters() > Minimizer.MANY || problem.hasBelief()) {
+        if (numbers > MOST_NUMBERS || problem.parameters() > Stages.MANY || problem.hasBelief()) {
             return Optional.empty();
         }
         return shape(problem).map(shape -> new TangentSearch(problem, shape));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.isoflop.formula.Expr;
@@ -38,18 +39,18 @@ final class Twins {
         double[] nearest = theta;
         if (distance.applyAsDouble(theta) > 0) {
             List<Map<Integer, Integer>> exchanges = exchanges(problem.model.body());
-            for (double[] other = exchanged(nearest, exchanges);
-                    other != nearest;
-                    other = exchanged(nearest, exchanges)) {
-                nearest = other;
+            Optional<double[]> nearer = exchanged(nearest, exchanges);
+            while (nearer.isPresent()) {
+                nearest = nearer.get();
+                nearer = exchanged(nearest, exchanges);
             }
             nearest = turned(nearest);
         }
         return nearest;
     }
 
-    /** The first exchange that leads nearer; the point itself if there is none. */
-    private double[] exchanged(double[] theta, List<Map<Integer, Integer>> exchanges) {
+    /** Where the first exchange that leads nearer does. */
+    private Optional<double[]> exchanged(double[] theta, List<Map<Integer, Integer>> exchanges) {
         return exchanges.stream()
                 .map(exchange -> {
                     double[] other = theta.clone();
@@ -57,8 +58,7 @@ final class Twins {
                     return other;
                 })
                 .filter(other -> isNearerTwin(other, theta))
-                .findFirst()
-                .orElse(theta);
+                .findFirst();
     }
 
     /** With the signs of the starts, if they can all be had at once. */

@@ -50,11 +50,20 @@ class NamedStartsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1.5", "-1, -1.5"})
-    void signsThatCancelAreThoseOfTheStart(double a, double b) {
+    @CsvSource({
+        "1, 1.5, 4",
+        "-1, -1.5, 4",
+        "1.3, 1.7, 5.85",
+        "-1.3, -1.7, 5.85",
+        "0.5, 2.5, 5.85",
+        "-0.5, -2.5, 5.85",
+        "0.2, 1, 5",
+        "2, 0.5, 4.5"
+    })
+    void signsThatCancelAreThoseOfTheStart(double a, double b, double c) {
         Runs runs = simulated(PEAK, "a = 2; b = 0.7; c = 3", 0.001, new SplittableRandom(1));
 
-        Fit fit = fit(law(PEAK, "a = " + a + "; b = " + b + "; c = 4"), runs, 1);
+        Fit fit = fit(law(PEAK, "a = " + a + "; b = " + b + "; c = " + c), runs, 1);
 
         assertThat(fit.parameter("b")).isCloseTo(Math.signum(b) * 0.7, tenErrors());
         assertThat(fit.parameter("a")).isCloseTo(Math.signum(a) * 2, tenErrors());

@@ -58,7 +58,7 @@ class QuasiNewtonTest {
         double[] end = new QuasiNewton(workspace).search(start, 1e3, problem.rows(), 1e-7, 5000);
         var reached = workspace.equations();
         workspace.evaluate(end, 1e3, problem.rows(), reached);
-        var certified = new Minimizer(problem.workspace()).finish(start, problem.rows(), 1000);
+        var certified = new Stages(problem.workspace()).finish(start, problem.rows(), 1000);
         assertThat(certified.gradient()).isLessThan(Minimizer.GRADIENT_TOLERANCE);
         assertThat(reached.value / certified.value() - 1).isBetween(-1e-12, 1e-9);
         assertThat(IntStream.range(1, 1 + DOMAINS).filter(j -> end[j] == 0).count())

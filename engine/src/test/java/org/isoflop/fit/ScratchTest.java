@@ -76,14 +76,14 @@ class ScratchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"huber-log:1e-3", "squared", "quantile-log:0.3", "student-log:4", "laplace-log"})
-    void aMinimizerForgets(String objective) {
+    void stagesForget(String objective) {
         Problem problem = problem(objective);
         assertForgets(
-                () -> new Minimizer(problem.workspace()),
-                (minimizer, rows, from) -> {
-                    var approached = minimizer.approach(from, rows, 20);
-                    var refined = minimizer.refine(from, rows, 20);
-                    var finished = minimizer.finish(from, rows, 20);
+                () -> new Stages(problem.workspace()),
+                (stages, rows, from) -> {
+                    var approached = stages.approach(from, rows, 20);
+                    var refined = stages.refine(from, rows, 20);
+                    var finished = stages.finish(from, rows, 20);
                     return with(
                             approached.theta(),
                             with(refined.theta(), approached.value(), refined.value(), finished.value()));

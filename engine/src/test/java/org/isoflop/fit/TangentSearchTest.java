@@ -43,7 +43,7 @@ class TangentSearchTest {
             int[] counts = new int[rows];
             var random = new SplittableRandom(k);
             random.ints(rows, 0, rows).forEach(i -> counts[i]++);
-            var end = refinement.refine(optimum, counts, Minimizer.enough(rows));
+            var end = refinement.refine(optimum, counts, Stages.enough(rows));
             if (end.isEmpty()) {
                 lost++;
                 continue;
