@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.isoflop.InputException;
+import org.isoflop.formula.Spelling;
 
 /** What a table must have for the usual laws, and how columns are called that may be it. */
 enum UsualColumn {
@@ -14,8 +15,6 @@ enum UsualColumn {
             Set.of("N", "D", "C"),
             "N",
             List.of("n_", "param", "size", "token", "flop", "compute"));
-
-    private static final int SHOWN = 8;
 
     private final String what;
     private final Set<String> names;
@@ -47,8 +46,8 @@ enum UsualColumn {
                         .formatted(
                                 what,
                                 likely.isEmpty()
-                                        ? "there are " + some(List.copyOf(columns))
-                                        : some(likely) + " may be it"),
+                                        ? "there are " + Spelling.some(columns)
+                                        : Spelling.some(likely) + " may be it"),
                 "Name it with --map %s=%s, or choose a law with --law or --formula."
                         .formatted(standard, likely.isEmpty() ? "COLUMN" : likely.getFirst()));
     }
@@ -63,11 +62,5 @@ enum UsualColumn {
 
     private static String folded(String column) {
         return column.toLowerCase(Locale.ROOT);
-    }
-
-    private static String some(List<String> names) {
-        return names.size() <= SHOWN
-                ? String.join(", ", names)
-                : String.join(", ", names.subList(0, SHOWN)) + " and %,d more".formatted(names.size() - SHOWN);
     }
 }
