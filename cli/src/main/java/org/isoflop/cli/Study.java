@@ -61,6 +61,8 @@ record Study(
     enum Choice {
         /** Nothing: the law is given. */
         GIVEN,
+        /** A word on how far off it would have been. */
+        TOLD,
         /** The intervals of its forecasts. */
         CALIBRATED,
         /** The law, and the intervals of the forecasts of all laws. */
@@ -121,7 +123,13 @@ record Study(
 
     private Result fit(Sample given, Optional<String> group) {
         List<Objection> warnings = new ArrayList<>();
-        Trusted trusted = choice == Choice.AUTO ? chosen(given) : calibrated(weighed(given), warnings);
+        Trusted trusted =
+                switch (choice) {
+                    case GIVEN -> weighed(given);
+                    case TOLD -> told(weighed(given));
+                    case CALIBRATED -> calibrated(weighed(given), warnings);
+                    case AUTO -> chosen(given);
+                };
         return fit(trusted, group, warnings);
     }
 
@@ -270,11 +278,14 @@ record Study(
                 .orElseGet(selection::chosen);
     }
 
-    /** The law with what back-tests say of its forecasts, where they are asked for and possible. */
+    /** The law, and what back-tests say of it where they are possible; nothing is kept that a forecast would need. */
+    private Trusted told(Trusted given) {
+        Trusted known = calibrated(given, new ArrayList<>());
+        return new Trusted(known.model(), known.sample(), Optional.empty(), known.facts());
+    }
+
+    /** The law with what back-tests say of its forecasts, where they are possible. */
     private Trusted calibrated(Trusted given, List<Objection> warnings) {
-        if (choice != Choice.CALIBRATED) {
-            return given;
-        }
         try {
             Runs runs = given.sample().runs();
             Axis axis = trials.axis(runs);
