@@ -123,13 +123,12 @@ record Study(
 
     private Result fit(Sample given, Optional<String> group) {
         List<Objection> warnings = new ArrayList<>();
-        Trusted trusted =
-                switch (choice) {
-                    case GIVEN -> weighed(given);
-                    case TOLD -> told(weighed(given));
-                    case CALIBRATED -> calibrated(weighed(given), warnings);
-                    case AUTO -> chosen(given);
-                };
+        Trusted trusted = switch (choice) {
+            case GIVEN -> weighed(given);
+            case TOLD -> told(weighed(given));
+            case CALIBRATED -> calibrated(weighed(given), warnings);
+            case AUTO -> chosen(given);
+        };
         return fit(trusted, group, warnings);
     }
 

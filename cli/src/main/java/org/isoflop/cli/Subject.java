@@ -76,7 +76,9 @@ record Subject(FitDocument document, Optional<Path> file) {
         var arguments =
                 new ArrayList<>(request.spec().commandLine().getParseResult().originalArgs());
         try (var progress = ProgressLine.of(request.spec())) {
-            return request.study(rows, arguments, Study.Choice.CALIBRATED, progress).ofAll().document();
+            return request.study(rows, arguments, Study.Choice.CALIBRATED, progress)
+                    .ofAll()
+                    .document();
         }
     }
 
