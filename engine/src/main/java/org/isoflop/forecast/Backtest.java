@@ -300,7 +300,12 @@ public record Backtest(
                 }
             }
         }
-        return Noise.of(residuals, sizes(), tracks.get(leading).parameters());
+        Track leader = tracks.get(leading);
+        return Noise.of(
+                residuals,
+                sizes(),
+                leader.fitted().dependence(residuals).independent(),
+                leader.parameters());
     }
 
     @Override

@@ -69,7 +69,7 @@ public record Practice(Fitter fitter, double[] emphases, int draws) {
         return new Fitted(
                 new Member(model, 1, thetas, List.of()),
                 searches,
-                rows.unitOf(),
+                rows,
                 plain.ends().stream().limit(NEAR).toList());
     }
 
