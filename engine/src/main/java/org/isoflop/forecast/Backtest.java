@@ -302,10 +302,7 @@ public record Backtest(
         }
         Track leader = tracks.get(leading);
         return Noise.of(
-                residuals,
-                sizes(),
-                leader.fitted().dependence(residuals).independent(),
-                leader.parameters());
+                residuals, sizes(), leader.fitted().dependence(residuals).independent(), leader.parameters());
     }
 
     @Override

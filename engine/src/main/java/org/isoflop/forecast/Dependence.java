@@ -83,8 +83,8 @@ record Dependence(int[] unitOf, double independent) {
                 .mapToInt(i -> i)
                 .toArray();
         int[] starts = IntStream.range(0, sorted.length)
-                .filter(k -> k == 0
-                        || Arrays.stream(others).anyMatch(column -> column[sorted[k]] != column[sorted[k - 1]]))
+                .filter(k ->
+                        k == 0 || Arrays.stream(others).anyMatch(column -> column[sorted[k]] != column[sorted[k - 1]]))
                 .toArray();
         return IntStream.range(0, starts.length)
                 .mapToObj(c ->

@@ -26,7 +26,8 @@ class DependenceTest {
 
     private static final int[] EACH = IntStream.range(0, ROWS).toArray();
 
-    private static final int[] BY_RUN = IntStream.range(0, ROWS).map(DependenceTest::run).toArray();
+    private static final int[] BY_RUN =
+            IntStream.range(0, ROWS).map(DependenceTest::run).toArray();
 
     /** Checkpoints of eight models, each row a twentieth of its tokens after the one before. */
     private static Runs checkpoints(IntToDoubleFunction loss) {
@@ -80,9 +81,8 @@ class DependenceTest {
     private static double[] remembering(double share, long seed) {
         double[] errors = noise(seed);
         for (int i = 0; i < ROWS; i++) {
-            errors[i] = i % CHECKPOINTS == 0
-                    ? errors[i]
-                    : share * errors[i - 1] + Math.sqrt(1 - share * share) * errors[i];
+            errors[i] =
+                    i % CHECKPOINTS == 0 ? errors[i] : share * errors[i - 1] + Math.sqrt(1 - share * share) * errors[i];
         }
         return errors;
     }
