@@ -208,7 +208,7 @@ record DesignSubject(
         return new One(
                 knowledge,
                 new Fitted(fit, sample),
-                misses(request, rows, model, complete, progress),
+                misses(request, rows, model, sample, progress),
                 Checklist.of(fit, sample, Draws.NONE));
     }
 
@@ -242,11 +242,11 @@ record DesignSubject(
         return IntStream.of(unitOf).mapToDouble(unit -> 1.0 / sizes[unit]).toArray();
     }
 
-    private static List<Miss> misses(Request request, UsableRows rows, Model model, Runs runs, Progress progress) {
+    private static List<Miss> misses(Request request, UsableRows rows, Model model, Sample sample, Progress progress) {
         var trials =
                 new Trials(request.fitter(progress), Optional.empty(), Cutting.USUAL, request.unit(rows), progress);
         try {
-            Backtest backtest = trials.plain(List.of(model.law()), runs);
+            Backtest backtest = trials.plain(List.of(model.law()), sample);
             return backtest.tracks().isEmpty() ? List.of() : backtest.misses(new double[] {1});
         } catch (InputException _) {
             return List.of();

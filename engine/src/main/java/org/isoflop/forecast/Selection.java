@@ -3,9 +3,12 @@ package org.isoflop.forecast;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.isoflop.InputException;
 import org.isoflop.fit.Fit;
@@ -112,6 +115,28 @@ public record Selection(Backtest backtest, List<Standing> standings) {
         standings.sort(
                 Comparator.<Standing>comparingInt(s -> s.equals(first) ? 0 : 1).thenComparingDouble(Standing::error));
         return new Selection(backtest, standings);
+    }
+
+    /**
+     * The choice in every group of a table, where each believes what the others lend it.
+     *
+     * @param trials the back-test of each group by what it is lent
+     * @throws InputException that names the group which is too small for a back-test
+     */
+    public static Map<String, Selection> ofGroups(Map<String, Function<Lending, Backtest>> trials) {
+        var alone = new LinkedHashMap<String, Backtest>();
+        trials.forEach((name, trial) -> alone.put(name, trial.apply(Lending.NONE)));
+        var selections = new LinkedHashMap<String, Selection>();
+        trials.forEach((name, trial) -> {
+            var others = new LinkedHashMap<>(alone);
+            others.remove(name);
+            try {
+                selections.put(name, of(trial.apply(new Lending(List.copyOf(others.values())))));
+            } catch (InputException e) {
+                throw new InputException(name + ": " + e.getMessage(), e.wayOut());
+            }
+        });
+        return selections;
     }
 
     /**
