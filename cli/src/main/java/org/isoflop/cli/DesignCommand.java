@@ -1,7 +1,6 @@
 package org.isoflop.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,9 +56,6 @@ final class DesignCommand extends CliCommand {
 
     private static final String COMPUTE = "C";
 
-    @Option(names = "--budget", required = true, paramLabel = "F", description = "FLOPs for all runs together.")
-    private double budget;
-
     @Option(
             names = TARGET,
             paramLabel = "C=1e24",
@@ -94,6 +90,12 @@ final class DesignCommand extends CliCommand {
     private boolean json;
 
     @Mixin
+    private DesignBudget budget;
+
+    @Mixin
+    private MachineOptions machine;
+
+    @Mixin
     private DesignLimits limits;
 
     @Mixin
@@ -114,6 +116,7 @@ final class DesignCommand extends CliCommand {
     @Override
     public Integer call() {
         Map<String, Double> place = Call.check(spec, this::checked);
+        double flops = Call.check(spec, () -> budget.flops(machine));
         Call.check(spec, picture::check);
         picture.checkWritable();
         if (save != null) {
@@ -122,7 +125,7 @@ final class DesignCommand extends CliCommand {
         DesignAnswer found;
         try (var progress = ProgressLine.of(spec)) {
             DesignSubject subject = isAssumed() ? assumed() : fitted(progress);
-            found = answer(subject, place, progress);
+            found = answer(subject, flops, place, progress);
         }
         if (save != null) {
             TableWriter.write(new DesignTable(found).runs(), save);
@@ -138,11 +141,15 @@ final class DesignCommand extends CliCommand {
 
     /** What of the call can be wrong without a table; the place of the target. */
     private Map<String, Double> checked() {
-        DesignLimits.requirePositive("--budget", budget);
         limits.check();
         assumptions.check();
         fit.check();
         law.check();
+        if (law.isAuto()) {
+            throw new InputException(
+                    "--law auto chooses a law by back-tests; a design is for a law that has been chosen",
+                    "Let isoflop fit RUNS --law auto --save runs.fit.json choose it, then isoflop design runs.fit.json.");
+        }
         Call.requireAtLeast("--tables", 0, tables);
         if (fit.group().isPresent()) {
             throw new InputException(
@@ -207,19 +214,13 @@ final class DesignCommand extends CliCommand {
         return DesignSubject.fitted(source, Optional.ofNullable(by), limits, assumptions, progress);
     }
 
-    private DesignAnswer answer(DesignSubject subject, Map<String, Double> place, ProgressLine progress) {
+    private DesignAnswer answer(
+            DesignSubject subject, double budget, Map<String, Double> place, ProgressLine progress) {
         Model model = subject.laws().getFirst().model();
         Target wanted = target(model, place);
         Runs places = limits.places(model.variables(), budget, subject.smallest());
         String cost = limits.cost(places);
-        double[] flops = places.evaluate(Formula.parse(cost).body());
-        var candidates = new ArrayList<Candidate>();
-        for (int l = 0; l < subject.laws().size(); l++) {
-            for (int i = 0; i < flops.length; i++) {
-                Model own = subject.laws().get(l).model();
-                candidates.add(new Candidate(l, DesignLimits.row(own, places, i), flops[i], limits.seeds()));
-            }
-        }
+        List<Candidate> candidates = subject.candidates(places, cost, limits.seeds());
         var design =
                 new Design(subject.drifting(candidates, wanted), wanted, candidates, new Limits(budget, limits.most()));
         Proposal proposal = design.propose();
@@ -235,6 +236,7 @@ final class DesignCommand extends CliCommand {
                 design.curve(),
                 new DesignAnswer.Simulated(simulations, trial.spread(List.of()), trial.spread(proposal.runs())),
                 limits.slots(),
+                machine.throughput(),
                 fit.level());
     }
 
@@ -254,6 +256,7 @@ final class DesignCommand extends CliCommand {
                             .formatted(model.law().id()),
                     "Use --for loss.");
         }
+        requireKnown(model, place);
         var columns = new LinkedHashMap<>(place);
         for (String name : model.variables()) {
             if (!place.containsKey(name)
@@ -272,5 +275,20 @@ final class DesignCommand extends CliCommand {
         one.numberNames().forEach(name -> columns.put(name, one.numbers(name)[0]));
         double flops = one.evaluate(Formula.parse(limits.cost(one)).body())[0];
         return new Target.Response(columns, flops);
+    }
+
+    /** Every name of the target is one that the law reads, or that the cost of a run follows from. */
+    private void requireKnown(Model model, Map<String, Double> place) {
+        var known = new LinkedHashSet<>(model.variables());
+        known.addAll(List.of("N", "D", COMPUTE));
+        limits.givenCost().ifPresent(cost -> known.addAll(Formula.parse(cost).names()));
+        for (String name : place.keySet()) {
+            if (!known.contains(name)) {
+                throw new InputException(
+                        "--target gives %s, which the law %s does not read"
+                                .formatted(name, model.law().id()),
+                        "Say where: --target " + String.join("=…,", model.variables()) + "=….");
+            }
+        }
     }
 }
