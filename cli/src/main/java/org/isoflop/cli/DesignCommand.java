@@ -1,7 +1,6 @@
 package org.isoflop.cli;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +18,7 @@ import org.isoflop.design.Proposal;
 import org.isoflop.design.Target;
 import org.isoflop.design.Trial;
 import org.isoflop.fit.Objective;
-import org.isoflop.forecast.Axis;
-import org.isoflop.formula.Formula;
 import org.isoflop.law.Model;
-import org.isoflop.plan.Allocation;
-import org.isoflop.runs.Column;
-import org.isoflop.runs.Origin;
 import org.isoflop.runs.Runs;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -210,6 +204,10 @@ final class DesignCommand extends CliCommand {
     }
 
     private DesignSubject fitted(ProgressLine progress) {
+        if (!assumptions.values().isEmpty()) {
+            throw Call.wrong(
+                    spec, "--set gives parameters to a law without runs, and runs are named", "Leave one of them out.");
+        }
         Source source = Source.ofOne(new Request(spec, runs, law, fit), Optional.ofNullable(by));
         return DesignSubject.fitted(source, Optional.ofNullable(by), limits, assumptions, progress);
     }
@@ -217,7 +215,7 @@ final class DesignCommand extends CliCommand {
     private DesignAnswer answer(
             DesignSubject subject, double budget, Map<String, Double> place, ProgressLine progress) {
         Model model = subject.laws().getFirst().model();
-        Target wanted = target(model, place);
+        Target wanted = new DesignTarget(purpose(), place, limits).of(model);
         Runs places = limits.places(model.variables(), budget, subject.smallest());
         String cost = limits.cost(places);
         List<Candidate> candidates = subject.candidates(places, cost, limits.seeds());
@@ -238,57 +236,5 @@ final class DesignCommand extends CliCommand {
                 limits.slots(),
                 machine.throughput(),
                 fit.level());
-    }
-
-    /** What the place means for the law. */
-    private Target target(Model model, Map<String, Double> place) {
-        if (purpose() == DesignPurpose.PARAMETERS) {
-            return new Target.Parameters();
-        }
-        boolean isBudget = place.keySet().equals(Set.of(COMPUTE));
-        if (isBudget && Allocation.suits(model)) {
-            double flops = place.getOrDefault(COMPUTE, Double.NaN);
-            return purpose() == DesignPurpose.SIZE ? new Target.BestSize(flops) : new Target.BestResponse(flops);
-        }
-        if (purpose() == DesignPurpose.SIZE) {
-            throw new InputException(
-                    "--for N divides a budget between N and D, and %s does not depend on these two alone"
-                            .formatted(model.law().id()),
-                    "Use --for loss.");
-        }
-        requireKnown(model, place);
-        var columns = new LinkedHashMap<>(place);
-        for (String name : model.variables()) {
-            if (!place.containsKey(name)
-                    && !(name.equals(COMPUTE) && place.keySet().containsAll(Set.of("N", "D")))) {
-                throw new InputException(
-                        "the law %s reads %s, which --target does not give"
-                                .formatted(model.law().id(), name),
-                        "Say where: --target " + String.join("=…,", model.variables()) + "=….");
-            }
-        }
-        Runs one = Axis.withCompute(Runs.of(
-                columns.entrySet().stream()
-                        .map(e -> new Column.Numbers(e.getKey(), new double[] {e.getValue()}))
-                        .toList(),
-                Origin.of("the target")));
-        one.numberNames().forEach(name -> columns.put(name, one.numbers(name)[0]));
-        double flops = one.evaluate(Formula.parse(limits.cost(one)).body())[0];
-        return new Target.Response(columns, flops);
-    }
-
-    /** Every name of the target is one that the law reads, or that the cost of a run follows from. */
-    private void requireKnown(Model model, Map<String, Double> place) {
-        var known = new LinkedHashSet<>(model.variables());
-        known.addAll(List.of("N", "D", COMPUTE));
-        limits.givenCost().ifPresent(cost -> known.addAll(Formula.parse(cost).names()));
-        for (String name : place.keySet()) {
-            if (!known.contains(name)) {
-                throw new InputException(
-                        "--target gives %s, which the law %s does not read"
-                                .formatted(name, model.law().id()),
-                        "Say where: --target " + String.join("=…,", model.variables()) + "=….");
-            }
-        }
     }
 }
