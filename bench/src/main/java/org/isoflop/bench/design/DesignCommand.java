@@ -25,7 +25,7 @@ public final class DesignCommand {
         var sections = new ArrayList<Findings.Section>();
         var goals = new ArrayList<Goal>();
         if (only.isEmpty() || only.contains("simulated")) {
-            var ladders = new SimulatedLadders(quick ? 30 : 600);
+            var ladders = new SimulatedLadders(quick ? 30 : 300);
             sections.add(ladders.section());
             goals.add(Goal.atMost(
                     "FLOPs of a designed ladder over those of an even grid, the law being right",
@@ -44,7 +44,7 @@ public final class DesignCommand {
             goals.add(atMostOne("error of chosen runs over that of the cheapest", chosen.over(Way.CHEAPEST)));
         }
         if (only.contains("worlds")) {
-            var chosen = new ChosenInWorlds(quick ? 10 : 160);
+            var chosen = new ChosenInWorlds(quick ? 10 : 80);
             sections.add(chosen.section());
             goals.add(atMostOne("the same over random ones in simulated tables", chosen.over(Way.RANDOM)));
             goals.add(atMostOne("the same over the cheapest in simulated tables", chosen.over(Way.CHEAPEST)));

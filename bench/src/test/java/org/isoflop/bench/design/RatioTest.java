@@ -32,9 +32,9 @@ class RatioTest {
     void whatBothShareIsNoUncertainty() {
         double[] other = drawn(3, 1, 0.3);
         double[] own = Arrays.stream(other).map(x -> 0.9 * x).toArray();
-        for (Ratio ratio : new Ratio[] {
-            Ratio.ofMeans(own, other), Ratio.ofQuantiles(0.9, own, other), Ratio.geometric(own, other)
-        }) {
+        for (Ratio ratio :
+                new Ratio[] {Ratio.ofMeans(own, other), Ratio.ofQuantiles(0.9, own, other), Ratio.geometric(own, other)
+                }) {
             assertThat(ratio.value()).isCloseTo(0.9, within(1e-12));
             assertThat(ratio.deviation()).isCloseTo(0, within(1e-7));
         }
