@@ -7,7 +7,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.isoflop.comparison.Comparison;
+import org.isoflop.comparison.Contender;
 import org.isoflop.comparison.Duel;
+import org.isoflop.comparison.Ensemble;
 import org.isoflop.comparison.Estimate;
 import org.isoflop.comparison.Leader;
 import org.isoflop.comparison.Nesting;
@@ -179,20 +181,34 @@ record CompareTables(Page page, Compared compared) {
         compared.nesting().ifPresent(nesting -> {
             page.blank();
             page.paragraph("", 2, "what the recipes have in common: nested fits, best by AIC first marked");
-            List<Nesting.Hypothesis> rows = nesting.hypotheses();
-            Nesting.Hypothesis preferred = nesting.preferred();
-            var table = new TextTable()
-                    .left("in common", each(rows, h -> shared(h, rows) + (h.equals(preferred) ? " *" : "")))
-                    .right("numbers", each(rows, h -> String.valueOf(h.parameters())))
-                    .right("AIC", each(rows, h -> "%.1f".formatted(h.aic())))
-                    .right("BIC", each(rows, h -> "%.1f".formatted(h.bic())));
-            if (rows.stream().allMatch(h -> h.error().isPresent())) {
-                table.right("back-test", each(rows, h -> Figures.share(h.error().orElseThrow())));
-            }
-            table.print(page);
+            hypotheses(nesting);
             page.blank();
-            page.fact("differ", gaps(nesting));
+            Duel duel = comparison().leading();
+            if (compared.contenders().subList(0, 2).stream().noneMatch(Contender::isPublished)) {
+                page.fact("differ", gaps(nesting, duel));
+            }
         });
+        compared.runs().map(Compared.Table::fitted).filter(Ensemble.class::isInstance).ifPresent(several -> {
+            page.blank();
+            page.fact(
+                    "common",
+                    "what the recipes have in common is a question to one law, and here several speak: ask it with --law %s"
+                            .formatted(((Ensemble) several).laws().getFirst().getKey().id()));
+        });
+    }
+
+    private void hypotheses(Nesting nesting) {
+        List<Nesting.Hypothesis> rows = nesting.hypotheses();
+        Nesting.Hypothesis preferred = nesting.preferred();
+        var table = new TextTable()
+                .left("in common", each(rows, h -> shared(h, rows) + (h.equals(preferred) ? " *" : "")))
+                .right("numbers", each(rows, h -> String.valueOf(h.parameters())))
+                .right("AIC", each(rows, h -> "%.1f".formatted(h.aic())))
+                .right("BIC", each(rows, h -> "%.1f".formatted(h.bic())));
+        if (rows.stream().allMatch(h -> h.error().isPresent())) {
+            table.right("back-test", each(rows, h -> Figures.share(h.error().orElseThrow())));
+        }
+        table.print(page);
     }
 
     private static String shared(Nesting.Hypothesis hypothesis, List<Nesting.Hypothesis> all) {
@@ -201,8 +217,7 @@ record CompareTables(Page page, Compared compared) {
                 : hypothesis.equals(all.getFirst()) ? "everything: one law" : String.join(", ", hypothesis.shared());
     }
 
-    private String gaps(Nesting nesting) {
-        Duel duel = comparison().leading();
+    private static String gaps(Nesting nesting, Duel duel) {
         List<String> credible = nesting.gaps().stream()
                 .filter(gap -> gap.credible() && gap.second().equals(duel.second()))
                 .map(gap -> "%s (%s %s)".formatted(gap.parameter(), gap.ratio() ? "times" : "by", apart(gap.apart())))
