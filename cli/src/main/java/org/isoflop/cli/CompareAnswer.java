@@ -51,9 +51,10 @@ record CompareAnswer(Page page, Compared compared) {
 
     private String trust(Hindcast hindcast, Duel duel) {
         Widening widening = hindcast.ofContrasts(compared.contenders());
-        return "%s if the law is taken for right; the back-tests (%s, up to %s times beyond) stretch what is not known by %s, with the tails of Student's distribution"
+        return "%s if %s taken for right; the back-tests (%s, up to %s times beyond) stretch what is not known by %s, with the tails of Student's distribution"
                 .formatted(
                         CompareWords.probability(duel.better().plain()),
+                        compared.isOfOneLaw() ? "the law is" : "the laws are",
                         Page.count(widening.cuts(), "cut", "cuts"),
                         Figures.estimate(widening.reached(), 2),
                         Figures.estimate(compared.widening().orElse(1.0), 2));
@@ -112,7 +113,8 @@ record CompareAnswer(Page page, Compared compared) {
         return Double.isInfinite(before)
                 ? ", nor does it seem likely"
                 : ", and with probability %s none before %s"
-                        .formatted(Magnitude.digits(0.5 + comparison().question().level() / 2, 3), scale(before));
+                        .formatted(
+                                Magnitude.digits(0.5 + comparison().question().level() / 2, 3), scale(before));
     }
 
     private static String shares(Crossing.Shares shares) {

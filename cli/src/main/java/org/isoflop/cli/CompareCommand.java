@@ -73,6 +73,13 @@ final class CompareCommand extends CliCommand {
 
     private Compared compared(CompareStudy study, List<String> files, ProgressLine progress) {
         int laws = study.laws().oracles().size();
+        if (files.isEmpty() && laws == 1) {
+            throw Call.wrong(
+                    spec,
+                    "%s is one law, and a comparison needs two"
+                            .formatted(runs.inputs().getFirst()),
+                    "Name another law, a fit, or a table with --by COLUMN.");
+        }
         if (files.isEmpty() && laws > 1) {
             return study.ofLaws();
         }

@@ -55,7 +55,9 @@ record CompareJson(Compared compared) {
         compared.hindcast().ifPresent(hindcast -> {
             ObjectNode entry = node.putObject("backtest")
                     .put("cuts", hindcast.ofContrasts(compared.contenders()).cuts())
-                    .put("heldOut", hindcast.ofContrasts(compared.contenders()).scores().size())
+                    .put(
+                            "heldOut",
+                            hindcast.ofContrasts(compared.contenders()).scores().size())
                     .put("reached", hindcast.ofContrasts(compared.contenders()).reached());
             compared.widening().ifPresent(factor -> entry.put("widening", factor));
         });
@@ -69,10 +71,11 @@ record CompareJson(Compared compared) {
         node.put("law", law.id());
         if (compared.runs().map(Compared.Table::fitted).orElse(null) instanceof Ensemble ensemble) {
             ArrayNode laws = node.putArray("laws");
-            ensemble.laws().forEach(one -> laws.addObject()
-                    .put("law", one.getKey().id())
-                    .put("formula", one.getKey().formula().equation())
-                    .put("share", one.getValue()));
+            ensemble.laws()
+                    .forEach(one -> laws.addObject()
+                            .put("law", one.getKey().id())
+                            .put("formula", one.getKey().formula().equation())
+                            .put("share", one.getValue()));
         } else if (compared.contenders().getFirst().isOneLaw()) {
             node.put("formula", law.formula().equation());
         }

@@ -3,6 +3,7 @@ package org.isoflop.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.isoflop.InputException;
 import org.isoflop.comparison.Contender;
 import org.isoflop.comparison.Contest;
@@ -25,8 +26,7 @@ record CompareLaws(List<Oracle> oracles) {
 
     /** Whether an input names a law, and no file. */
     static boolean isLaw(String input) {
-        return !WorkingFolder.isThere(input)
-                && input.chars().noneMatch(c -> "./*?\\".indexOf(c) >= 0);
+        return !WorkingFolder.isThere(input) && input.chars().noneMatch(c -> "./*?\\".indexOf(c) >= 0);
     }
 
     /**
@@ -53,6 +53,9 @@ record CompareLaws(List<Oracle> oracles) {
      */
     List<Contender> beside(List<Contender> recipes, Optional<Double> scale) {
         var all = new ArrayList<>(recipes);
+        boolean alongCompute = Stream.concat(
+                        recipes.stream().map(Contender::model), oracles.stream().map(Oracle::model))
+                .anyMatch(model -> model.variables().containsAll(List.of("N", "D")));
         for (Oracle oracle : oracles) {
             Model model = oracle.model();
             all.add(Contender.of(
@@ -62,11 +65,16 @@ record CompareLaws(List<Oracle> oracles) {
                     List.of(),
                     0,
                     span(oracle.ranges(), model)
+                            .filter(_ -> !alongCompute || tellsCompute(model))
                             .or(() -> recipes.stream().map(Contender::span).reduce(CompareLaws::around))
                             .or(() -> scale.map(at -> new Span(at, at)))
                             .orElseThrow(() -> unplaced(oracle))));
         }
         return List.copyOf(all);
+    }
+
+    private static boolean tellsCompute(Model model) {
+        return model.variables().contains("C") || model.variables().containsAll(List.of("N", "D"));
     }
 
     private static InputException unplaced(Oracle oracle) {

@@ -20,7 +20,6 @@ import org.isoflop.data.RunsQuery;
 import org.isoflop.fit.Progress;
 import org.isoflop.forecast.Objection;
 import org.isoflop.law.Model;
-import org.isoflop.plan.Allocation;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -43,14 +42,14 @@ record CompareStudy(CommandSpec spec, CompareOptions options, CompareLaws laws, 
         Forecaster fitted = table.fitted();
         List<Contender> recipes =
                 fitted.contenders(new JointDraws(options.resamples(), options.seed(), options.threads(), progress));
-        Optional<Hindcast> hindcast = options.resamples() == 0
-                ? Optional.empty()
-                : Hindcast.of(fitted, recipes, options.threads(), progress);
+        Optional<Hindcast> hindcast =
+                options.resamples() == 0 ? Optional.empty() : Hindcast.of(fitted, recipes, options.threads(), progress);
         if (hindcast.isEmpty()) {
-            warnings.add(uncalibrated(
-                    options.resamples() == 0
-                            ? "no resamples, so that there are no intervals and no probabilities"
-                            : "too few runs for a back-test of the recipes: intervals and probabilities take the law for right"));
+            warnings.add(
+                    uncalibrated(
+                            options.resamples() == 0
+                                    ? "no resamples, so that there are no intervals and no probabilities"
+                                    : "too few runs for a back-test of the recipes: intervals and probabilities take the law for right"));
         }
         return compared(recipes, Optional.of(table), hindcast, warnings);
     }
@@ -62,10 +61,11 @@ record CompareStudy(CommandSpec spec, CompareOptions options, CompareLaws laws, 
         boolean drawn = fits.contenders().stream().noneMatch(c -> c.draws().isEmpty());
         Optional<Hindcast> hindcast = fits.hindcast().filter(h -> drawn);
         if (hindcast.isEmpty()) {
-            warnings.add(uncalibrated(
-                    drawn
-                            ? "a fit was saved without a back-test: intervals and probabilities take the laws for right"
-                            : "a fit was saved without resamples, so that there are no intervals and no probabilities"));
+            warnings.add(
+                    uncalibrated(
+                            drawn
+                                    ? "a fit was saved without a back-test: intervals and probabilities take the laws for right"
+                                    : "a fit was saved without resamples, so that there are no intervals and no probabilities"));
         }
         return compared(fits.contenders(), Optional.empty(), hindcast, warnings);
     }
@@ -105,9 +105,7 @@ record CompareStudy(CommandSpec spec, CompareOptions options, CompareLaws laws, 
         var warnings = new ArrayList<>(CompareVerdicts.of(comparison));
         warnings.addAll(noted);
         warnings.addAll(Fairness.of(
-                contenders,
-                table.map(Compared.Table::fitted),
-                target.question().target()));
+                contenders, table.map(Compared.Table::fitted), target.question().target()));
         return new Compared(
                 target,
                 comparison,
@@ -141,7 +139,7 @@ record CompareStudy(CommandSpec spec, CompareOptions options, CompareLaws laws, 
                 .map(Standing::contender)
                 .toList();
         var paths = new ArrayList<Path>();
-        if (pair.stream().allMatch(c -> Allocation.suits(c.model()))) {
+        if (pair.stream().allMatch(c -> Path.Optimal.suits(c.model()))) {
             paths.add(new Path.Optimal());
         }
         paths.add(new Path.Ratio(d / n));

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.isoflop.comparison.Comparison;
 import org.isoflop.comparison.Contender;
+import org.isoflop.comparison.Crossing;
 import org.isoflop.comparison.Duel;
 import org.isoflop.comparison.Ensemble;
 import org.isoflop.comparison.Estimate;
@@ -26,6 +27,9 @@ record CompareTables(Page page, Compared compared) {
     private static final int MOST_PAIRS = 15;
 
     private static final int MOST_SCALES = 8;
+
+    /** Two names that are longer together do not fit into the head of a column, twice. */
+    private static final int MOST_NAMES = 22;
 
     void print() {
         multipliers();
@@ -61,16 +65,21 @@ record CompareTables(Page page, Compared compared) {
                                 boxed(shown),
                                 i -> Magnitude.digits(duel.ofSecond().get(i).scale(), 2)))
                 .left(
-                        duel.second() + " for that of " + duel.first(),
+                        needs(duel.second(), duel.first()),
                         each(
                                 boxed(shown),
                                 i -> CompareWords.times(duel.ofSecond().get(i).times())))
                 .left(
-                        duel.first() + " for that of " + duel.second(),
+                        needs(duel.first(), duel.second()),
                         each(
                                 boxed(shown),
                                 i -> CompareWords.times(duel.ofFirst().get(i).times())))
                 .print(page);
+    }
+
+    /** The head of a column; long names leave room for one of them. */
+    private static String needs(String one, String other) {
+        return one.length() + other.length() <= MOST_NAMES ? one + " for that of " + other : one;
     }
 
     private static List<Integer> boxed(int[] values) {
@@ -152,8 +161,16 @@ record CompareTables(Page page, Compared compared) {
         page.blank();
         page.paragraph(
                 "", 2, comparison().standings().size() > Comparison.MOST_PAIRED ? "the best against each" : "pairs");
-        new TextTable()
-                .elastic("better", each(shown, Duel::first))
+        TextTable whole = pairs(shown, c -> CompareWords.crossing(c, variable()));
+        (whole.width() <= Page.WIDTH
+                        ? whole
+                        : pairs(shown, c -> Magnitude.digits(c.scale().value(), 2)))
+                .print(page);
+    }
+
+    private TextTable pairs(List<Duel> shown, Function<Crossing, String> crossing) {
+        return new TextTable()
+                .left("better", each(shown, Duel::first))
                 .elastic("than", each(shown, Duel::second))
                 .right(
                         "by",
@@ -161,20 +178,13 @@ record CompareTables(Page page, Compared compared) {
                 .right(
                         "prob.",
                         each(shown, d -> CompareWords.probability(d.better().believed())))
-                .left(
-                        "crossing",
-                        each(
-                                shown,
-                                d -> d.crossing()
-                                        .map(c -> CompareWords.crossing(c, variable()))
-                                        .orElse("none")))
+                .left("crossing", each(shown, d -> d.crossing().map(crossing).orElse("none")))
                 .left(
                         variable().equals("C") ? "compute" : variable(),
                         each(
                                 shown,
                                 d -> CompareWords.bounded(
-                                        d.ofSecond().getLast().times().value())))
-                .print(page);
+                                        d.ofSecond().getLast().times().value())));
     }
 
     private void nesting() {
@@ -182,19 +192,25 @@ record CompareTables(Page page, Compared compared) {
             page.blank();
             page.paragraph("", 2, "what the recipes have in common: nested fits, best by AIC first marked");
             hypotheses(nesting);
-            page.blank();
-            Duel duel = comparison().leading();
             if (compared.contenders().subList(0, 2).stream().noneMatch(Contender::isPublished)) {
-                page.fact("differ", gaps(nesting, duel));
+                page.blank();
+                page.fact("differ", gaps(nesting, comparison().leading()));
             }
         });
-        compared.runs().map(Compared.Table::fitted).filter(Ensemble.class::isInstance).ifPresent(several -> {
-            page.blank();
-            page.fact(
-                    "common",
-                    "what the recipes have in common is a question to one law, and here several speak: ask it with --law %s"
-                            .formatted(((Ensemble) several).laws().getFirst().getKey().id()));
-        });
+        compared.runs()
+                .map(Compared.Table::fitted)
+                .filter(Ensemble.class::isInstance)
+                .ifPresent(several -> {
+                    page.blank();
+                    page.fact(
+                            "common",
+                            "what the recipes have in common is a question to one law, and here several speak: ask it with --law %s"
+                                    .formatted(((Ensemble) several)
+                                            .laws()
+                                            .getFirst()
+                                            .getKey()
+                                            .id()));
+                });
     }
 
     private void hypotheses(Nesting nesting) {

@@ -3,7 +3,9 @@ package org.isoflop.cli;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.isoflop.comparison.Comparison;
+import org.isoflop.comparison.Contender;
 import org.isoflop.comparison.Contest;
 import org.isoflop.comparison.Ensemble;
 import org.isoflop.comparison.JointDraws;
@@ -68,8 +70,7 @@ final class CompareText {
                 .map(contender -> contender.isOneLaw() ? contender.model().law() : null)
                 .filter(Objects::nonNull)
                 .distinct()
-                .forEach(law -> page.spread(
-                        law.formula().equation(), law.id().equals("formula") ? "" : law.id()));
+                .forEach(law -> page.spread(law.formula().equation(), law.id().equals("formula") ? "" : law.id()));
         if (compared.contenders().stream().anyMatch(contender -> !contender.isOneLaw())) {
             page.spread("several laws, by their shares in back-tests of each fit", "auto");
         }
@@ -77,9 +78,10 @@ final class CompareText {
 
     private String method(Compared.Table table) {
         JointDraws.Pairing pairing = table.fitted().pairing();
-        String how = table.fitted() instanceof Contest contest && !contest.shared().isEmpty()
-                ? String.join(", ", contest.shared()) + " in common"
-                : "each recipe by itself";
+        String how =
+                table.fitted() instanceof Contest contest && !contest.shared().isEmpty()
+                        ? String.join(", ", contest.shared()) + " in common"
+                        : "each recipe by itself";
         return compared.resamples() == 0
                 ? how
                 : "%s; %,d resamples of %,d cells, %,d in common"
@@ -96,27 +98,17 @@ final class CompareText {
                 .standings()
                 .subList(0, Math.min(MOST_RECIPES, comparison.standings().size()));
         var table = new TextTable()
-                .elastic(compared.by(), each(shown, s -> s.contender().name()))
-                .right(
-                        "runs",
-                        each(
-                                shown,
-                                s -> s.contender().isPublished()
-                                        ? "law"
-                                        : "%,d".formatted(s.contender().rows())));
+                .elastic(compared.by(), each(shown, s -> s.contender().name()));
+        if (!shown.stream().allMatch(s -> s.contender().isPublished())) {
+            table.right("runs", each(shown, s -> runs(s.contender())));
+        }
         if (shown.stream().allMatch(s -> s.parameters() > 0) && variable.equals("C")) {
             table.right("N", each(shown, s -> Magnitude.count(s.parameters())))
                     .right("D", each(shown, s -> Magnitude.count(question.target() / Path.FLOPS / s.parameters())));
         }
         table.point(response(), each(shown, s -> Figures.estimate(s.loss().value(), 4)));
         if (shown.stream().allMatch(s -> s.loss().believed().isPresent())) {
-            table.left(
-                            Figures.level(question.level()) + " interval",
-                            Figures.intervals(
-                                    shown.stream()
-                                            .map(s -> s.loss().believed().orElseThrow())
-                                            .toList(),
-                                    4))
+            table.left(Figures.level(question.level()) + " interval", intervals(shown))
                     .right(
                             "best",
                             each(
@@ -131,6 +123,19 @@ final class CompareText {
                     .formatted(comparison.standings().size() - shown.size()));
         }
         page.blank();
+    }
+
+    private static String runs(Contender contender) {
+        return contender.isPublished() ? "law" : "%,d".formatted(contender.rows());
+    }
+
+    /** A published law is what it is. */
+    private static List<String> intervals(List<Standing> shown) {
+        List<String> all = Figures.intervals(
+                shown.stream().map(s -> s.loss().believed().orElseThrow()).toList(), 4);
+        return IntStream.range(0, all.size())
+                .mapToObj(i -> shown.get(i).contender().isPublished() ? "as published" : all.get(i))
+                .toList();
     }
 
     private String response() {

@@ -59,6 +59,17 @@ record Compared(
         return laws.isEmpty() || recipes.equals("law") ? recipes : recipes + " or law";
     }
 
+    /** Whether the recipes are described by one law. */
+    boolean isOfOneLaw() {
+        return contenders().stream().allMatch(Contender::isOneLaw)
+                && contenders().stream()
+                                .filter(contender -> !contender.isPublished())
+                                .map(contender -> contender.model().law())
+                                .distinct()
+                                .count()
+                        <= 1;
+    }
+
     private boolean isOfFits() {
         return comparison.standings().stream()
                 .anyMatch(standing -> !standing.contender().isPublished());

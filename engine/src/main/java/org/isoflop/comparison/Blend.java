@@ -53,7 +53,8 @@ public record Blend(List<Voice> voices, double[] shares) {
         }
         Model first = voices.getFirst().model();
         Expr body = logarithmic ? Expr.call(Function.EXP, sum) : sum;
-        String response = first.law().formula().response().map(left -> left + " = ").orElse("");
+        String response =
+                first.law().formula().response().map(left -> left + " = ").orElse("");
         var formula = new Formula(
                 response + body, response + body, first.law().formula().response(), body, List.of());
         var law = new Law(ID, formula, List.of(), first.law().variables());
@@ -75,7 +76,9 @@ public record Blend(List<Voice> voices, double[] shares) {
 
     /** For each of so many draws the number of the law that speaks in it. */
     int[] speakers(int draws) {
-        return IntStream.range(0, draws).map(k -> speaker((GOLDEN * (k + 1)) % 1)).toArray();
+        return IntStream.range(0, draws)
+                .map(k -> speaker((GOLDEN * (k + 1)) % 1))
+                .toArray();
     }
 
     private int speaker(double at) {

@@ -105,8 +105,10 @@ record Bundle(
                 boolean higherIsBetter,
                 double[] sizes) {
             var laws = new IdentityHashMap<Model, Curve>();
-            contender.draws().forEach(draw -> laws.computeIfAbsent(
-                    draw.model(), model -> Curve.following(model, path, held, higherIsBetter)));
+            contender
+                    .draws()
+                    .forEach(draw -> laws.computeIfAbsent(
+                            draw.model(), model -> Curve.following(model, path, held, higherIsBetter)));
             return new Follower(contender, own, laws, sizes);
         }
 

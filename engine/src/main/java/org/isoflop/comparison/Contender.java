@@ -20,8 +20,7 @@ public record Contender(String name, Model model, double[] theta, List<Voice> dr
     }
 
     /** Of one law with resampled parameters. */
-    public static Contender of(
-            String name, Model model, double[] theta, List<double[]> draws, int rows, Span span) {
+    public static Contender of(String name, Model model, double[] theta, List<double[]> draws, int rows, Span span) {
         return new Contender(name, model, theta, Voice.all(model, draws), rows, span);
     }
 

@@ -34,9 +34,10 @@ final class Curve {
         this.path = path;
         this.rest = rest;
         this.sign = sign;
-        allocation = chooses && path instanceof Path.Optimal && model.variables().contains("N")
-                ? Optional.of(Allocation.of(Landscape.of(model, COMPUTE), Spending.TRAINING))
-                : Optional.empty();
+        allocation =
+                chooses && path instanceof Path.Optimal && model.variables().contains("N")
+                        ? Optional.of(Allocation.of(Landscape.of(model, COMPUTE), Spending.TRAINING))
+                        : Optional.empty();
     }
 
     /**
@@ -48,7 +49,7 @@ final class Curve {
      */
     static Curve of(Model model, Path path, Map<String, Double> held, boolean higherIsBetter) {
         double[] rest = rest(model, path, held);
-        if (path instanceof Path.Optimal && model.variables().contains("N") && !splits(model)) {
+        if (path instanceof Path.Optimal && model.variables().contains("N") && !Path.Optimal.suits(model)) {
             throw new InputException(
                     "the law %s has no best N and D to be found, since it reads more or less than these"
                             .formatted(model.law().id()),
@@ -84,12 +85,6 @@ final class Curve {
             }
         }
         return rest;
-    }
-
-    /** Whether a law has a best N and D for a budget: it reads both, and beside them at most the budget. */
-    static boolean splits(Model model) {
-        return model.variables().containsAll(List.of("N", "D"))
-                && List.of("N", "D", "C").containsAll(model.variables());
     }
 
     private static boolean tells(Path path, String name) {

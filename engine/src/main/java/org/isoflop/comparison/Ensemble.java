@@ -163,9 +163,7 @@ public record Ensemble(List<Part> parts, Recipes recipes, Fitter fitter) impleme
     }
 
     private List<Search> searches(Part part) {
-        return IntStream.range(0, recipes.size())
-                .mapToObj(r -> search(part, r))
-                .toList();
+        return IntStream.range(0, recipes.size()).mapToObj(r -> search(part, r)).toList();
     }
 
     private Search search(Part part, int recipe) {

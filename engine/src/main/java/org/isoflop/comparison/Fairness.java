@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.isoflop.forecast.Objection;
 import org.isoflop.forecast.Severity;
 import org.isoflop.runs.Magnitude;
-import org.isoflop.runs.Runs;
 
 /** What a reviewer would hold against a contest: recipes that did not have the same chance. */
 public final class Fairness {
@@ -57,7 +57,7 @@ public final class Fairness {
     public static List<Objection> of(List<Contender> contenders, Optional<Forecaster> fitted, double target) {
         var fairness = new Fairness(
                 contenders.stream().filter(one -> !one.isPublished()).toList());
-        contenders.stream().filter(Contender::isPublished).forEach(fairness::published);
+        fairness.published(contenders.stream().filter(Contender::isPublished).toList());
         fitted.ifPresent(how -> fairness.objections.addAll(Footing.ofTuning(how.recipes(), how.observed())));
         if (fairness.contenders.size() > 1) {
             fairness.runs(fitted);
@@ -70,18 +70,28 @@ public final class Fairness {
     }
 
     /** A loss is what it is on one text, cut into tokens in one way: elsewhere the same model has another. */
-    private void published(Contender law) {
-        String measured = law.model().law().variables().stream()
-                .filter(variable -> law.model().observed().contains(variable.name()))
-                .map(variable -> " (%s, %s)".formatted(variable.meaning(), variable.unit()))
-                .findFirst()
-                .orElse("");
+    private void published(List<Contender> laws) {
+        if (laws.isEmpty()) {
+            return;
+        }
+        String names = laws.stream().map(Fairness::described).collect(Collectors.joining("; "));
         object(
                 "published-law",
                 Severity.GRAVE,
-                "%s was fitted to other runs: its loss%s is in the units of its own tokenizer and data, and says nothing of yours if vocabulary or data differ"
-                        .formatted(law.name(), measured),
-                "Compare losses only on the same text in the same tokens, or in bits per byte; what shapes of curves say, such as exponents, is safer.");
+                (laws.size() == 1
+                                        ? "%s was fitted to other runs: its loss is in the units of its own tokenizer and data, and"
+                                        : "laws were fitted to runs of their own, %s: each loss is in the units of its tokenizer and data, and")
+                                .formatted(names)
+                        + " cannot be compared if vocabulary or data differ",
+                "Compare losses on the same text in the same tokens only, or in bits per byte.");
+    }
+
+    private static String described(Contender law) {
+        return law.model().law().variables().stream()
+                .filter(variable -> law.model().observed().contains(variable.name()))
+                .map(variable -> "%s (%s, %s)".formatted(law.name(), variable.meaning(), variable.unit()))
+                .findFirst()
+                .orElse(law.name());
     }
 
     private void object(String code, Severity severity, String message, String advice) {
@@ -122,8 +132,8 @@ public final class Fairness {
                     "The recipe with more runs is known better and looks surer; compare the cells that they share.");
         }
         boolean alone = fitted.map(Forecaster::isSeparate).orElse(true);
-        int parameters = fitted.map(Forecaster::parameters)
-                .orElse(contenders.get(least).theta().length);
+        int parameters =
+                fitted.map(Forecaster::parameters).orElse(contenders.get(least).theta().length);
         if (rows[least] < FEW_RUNS * parameters && alone) {
             object(
                     "few-recipe-runs",
@@ -191,5 +201,4 @@ public final class Fairness {
                 .max(Comparator.comparingDouble(r -> sign * quantity.apply(r)))
                 .orElseThrow();
     }
-
 }

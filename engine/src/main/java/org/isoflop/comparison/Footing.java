@@ -98,9 +98,8 @@ final class Footing {
 
     private Case reviewed(int recipe) {
         Runs runs = recipes.runsOf(recipe);
-        Optional<String> response = observed.stream()
-                .filter(runs.numberNames()::contains)
-                .findFirst();
+        Optional<String> response =
+                observed.stream().filter(runs.numberNames()::contains).findFirst();
         return new Case(runs, response, Optional.empty(), Map.of(), Optional.empty());
     }
 
@@ -132,7 +131,7 @@ final class Footing {
         Set<String> columns = recipes.runs().numberNames();
         if (columns.containsAll(List.of("C", "N", "D"))) {
             uneven(
-                        runs -> median(quotients(runs.numbers("C"), products(runs.numbers("N"), runs.numbers("D"))))
+                    runs -> median(quotients(runs.numbers("C"), products(runs.numbers("N"), runs.numbers("D"))))
                             / Path.FLOPS,
                     1 + UNEVEN_COUNT,
                     (high, low) -> object(
@@ -149,7 +148,7 @@ final class Footing {
         Optional<String> bare = Role.WITHOUT_EMBEDDINGS.in(recipes.runs()).filter(columns::contains);
         if (bare.isPresent() && columns.contains("N")) {
             uneven(
-                        runs -> median(quotients(runs.numbers(bare.get()), runs.numbers("N"))),
+                    runs -> median(quotients(runs.numbers(bare.get()), runs.numbers("N"))),
                     1 + 2 * UNEVEN_COUNT,
                     (high, low) -> object(
                             "uneven-embeddings",

@@ -78,10 +78,7 @@ public record Hindcast(Widening ofDifferences, Widening ofLevels) {
     /** Cuts of the runs of all recipes together. */
     static List<Cut> cuts(Forecaster contest) {
         return Cut.rolling(
-                contest.recipes().scales(),
-                contest.recipes().unitOf(),
-                CUTS,
-                2 * (contest.parameters() + SPARE));
+                contest.recipes().scales(), contest.recipes().unitOf(), CUTS, 2 * (contest.parameters() + SPARE));
     }
 
     static Fitter light(Fitter fitter) {

@@ -49,8 +49,8 @@ public record JointDraws(int resamples, long seed, int threads, Progress progres
                     double[] share = shares(pairing.cells(), k);
                     for (int r = 0; r < n; r++) {
                         Search search = laws.get(speakers[k]).get(r);
-                        double[] weights =
-                                weights(share, pairing.cellOf()[r], search.sample().weights());
+                        double[] weights = weights(
+                                share, pairing.cellOf()[r], search.sample().weights());
                         double[] theta = refitters
                                 .get(speakers[k])
                                 .get(r)

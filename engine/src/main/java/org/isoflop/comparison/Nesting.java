@@ -229,7 +229,8 @@ public record Nesting(List<Hypothesis> hypotheses, List<Gap> gaps) {
         boolean ratio = isPositive(best, j) && isPositive(other, j);
         int draws = Math.min(best.draws().size(), other.draws().size());
         double[] drawn = IntStream.range(0, draws)
-                .mapToDouble(k -> apart(best.draws().get(k).theta()[j], other.draws().get(k).theta()[j], ratio))
+                .mapToDouble(k -> apart(
+                        best.draws().get(k).theta()[j], other.draws().get(k).theta()[j], ratio))
                 .toArray();
         Optional<Interval> interval = spread.interval(drawn);
         double value = apart(best.theta()[j], other.theta()[j], ratio);
@@ -243,9 +244,8 @@ public record Nesting(List<Hypothesis> hypotheses, List<Gap> gaps) {
     }
 
     private static boolean isPositive(Contender contender, int j) {
-        return contender.theta()[j] > 0 && contender.draws().stream()
-                        .map(Voice::theta)
-                        .allMatch(t -> t[j] > 0 || Double.isNaN(t[j]));
+        return contender.theta()[j] > 0
+                && contender.draws().stream().map(Voice::theta).allMatch(t -> t[j] > 0 || Double.isNaN(t[j]));
     }
 
     private static double apart(double first, double second, boolean ratio) {

@@ -22,8 +22,7 @@ import org.isoflop.runs.Runs;
  * @param scales of the rows; not to be written to
  * @param unitOf for each row the number of its training run; not to be written to
  */
-public record Recipes(
-        Runs runs, String by, List<String> names, List<int[]> rowsOf, double[] scales, int[] unitOf) {
+public record Recipes(Runs runs, String by, List<String> names, List<int[]> rowsOf, double[] scales, int[] unitOf) {
 
     public Recipes {
         names = List.copyOf(names);

@@ -196,7 +196,8 @@ class ContestTest {
             Contest two = all.among(new int[] {0, 2});
             assertThat(two.recipes().names()).containsExactly("a", "b");
             assertThat(two.recipes().runs().size()).isEqualTo(50);
-            assertThat(two.recipes().runsOf(1).numbers("loss")).isEqualTo(all.recipes().runsOf(2).numbers("loss"));
+            assertThat(two.recipes().runsOf(1).numbers("loss"))
+                    .isEqualTo(all.recipes().runsOf(2).numbers("loss"));
         }
         Contest shared = contest(runs, List.of("alpha", "beta"));
         assertThat(Hindcast.of(shared, contenders(shared), 1, Progress.NONE)).isPresent();
