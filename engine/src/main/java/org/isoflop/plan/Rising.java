@@ -97,8 +97,6 @@ final class Rising {
         double xi = (a - b) / (c - b);
         double phi = (fa - fb) / (fc - fb);
         boolean trusted = phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi;
-        return trusted
-                ? fa / (fb - fa) * fc / (fb - fc) + (c - a) / (b - a) * fa / (fc - fa) * fb / (fc - fb)
-                : HALF;
+        return trusted ? fa / (fb - fa) * fc / (fb - fc) + (c - a) / (b - a) * fa / (fc - fa) * fb / (fc - fb) : HALF;
     }
 }

@@ -85,7 +85,9 @@ final class Valley {
         }
         evaluator.parameters(theta);
         int single = shape == Shape.ONE_VALLEY ? bottomAtAGlance() : NONE;
-        return single == NONE ? lowestOfAll(theta) : OptionalDouble.of(bottom(single, slopes[single], slopes[single + 1], theta));
+        return single == NONE
+                ? lowestOfAll(theta)
+                : OptionalDouble.of(bottom(single, slopes[single], slopes[single + 1], theta));
     }
 
     /** The point before the only change of the slope's sign, from falling to rising; {@link #NONE} if it is not so. */
