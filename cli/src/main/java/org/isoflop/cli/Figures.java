@@ -9,6 +9,9 @@ import org.isoflop.uncertainty.Interval;
 final class Figures {
     private static final int MOST_DIGITS = 8;
 
+    /** In place of an interval that holds everything. */
+    private static final String OPEN = "not determined";
+
     private Figures() {}
 
     /** An estimate with so many significant digits, zeros at its end included: what is known of it and no more. */
@@ -18,6 +21,9 @@ final class Figures {
 
     /** An estimate and its interval, which stay on one line: {@code 20 (12 … 29)}. */
     static String estimate(double value, Interval interval, int digits) {
+        if (interval.isOpen()) {
+            return "%s (%s)".formatted(estimate(value, digits), OPEN).replace(' ', Page.TIE);
+        }
         int telling = telling(interval, digits);
         return "%s (%s … %s)"
                 .formatted(
@@ -28,12 +34,14 @@ final class Figures {
     /** Intervals in a column, with their lower ends and dots below each other. */
     static List<String> intervals(List<Interval> intervals, int digits) {
         List<String> lows = TextTable.atPoint(intervals.stream()
-                .map(i -> estimate(i.low(), telling(i, digits)))
+                .map(i -> i.isOpen() ? "" : estimate(i.low(), telling(i, digits)))
                 .toList());
         return IntStream.range(0, intervals.size())
                 .mapToObj(i -> {
                     Interval interval = intervals.get(i);
-                    return lows.get(i) + " … " + estimate(interval.high(), telling(interval, digits));
+                    return interval.isOpen()
+                            ? OPEN
+                            : lows.get(i) + " … " + estimate(interval.high(), telling(interval, digits));
                 })
                 .toList();
     }

@@ -148,6 +148,10 @@ final class FitText {
         if (Double.isNaN(exponent)) {
             return;
         }
+        if (!document.fit().determines(t -> allocation.exponent(flops, t))) {
+            page.fact("means", "these runs do not tell how the best N grows with compute");
+            return;
+        }
         String grows = estimate(exponent, document, t -> allocation.exponent(flops, t));
         String ratio = estimate(
                 allocation.tokensPerParameter(flops, theta), document, t -> allocation.tokensPerParameter(flops, t));

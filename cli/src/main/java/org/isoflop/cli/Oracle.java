@@ -2,6 +2,7 @@ package org.isoflop.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param groupedBy the column that chose among the fits of a file
  * @param outlook what back-tests made of its forecasts, if anything
  * @param kind of the intervals that a fit came with; empty for a published law
+ * @param fit the fit itself; empty for a published law
  */
 record Oracle(
         String name,
@@ -51,7 +53,8 @@ record Oracle(
         List<Fit.Range> ranges,
         Optional<String> groupedBy,
         Optional<Outlook> outlook,
-        Optional<String> kind) {
+        Optional<String> kind,
+        Optional<Fit> fit) {
     private static final int SHOWN = 6;
 
     private static final double USUAL_LEVEL = 0.9;
@@ -108,7 +111,8 @@ record Oracle(
                 fit.ranges(),
                 file.groupedBy(),
                 outlook,
-                Optional.of(document.intervals().label()));
+                Optional.of(document.intervals().label()),
+                Optional.of(fit));
     }
 
     /**
@@ -159,7 +163,8 @@ record Oracle(
         entry.ranges().forEach((column, range) -> ranges.add(new Fit.Range(column, range.low(), range.high())));
         var forecast =
                 new Forecast(model, published.theta(model), Draws.NONE, new double[0], true, level.orElse(USUAL_LEVEL));
-        return new Oracle(id, origin, forecast, ranges, Optional.empty(), Optional.empty(), Optional.empty());
+        return new Oracle(
+                id, origin, forecast, ranges, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** The columns that a place must have: those of the law, or of all laws that speak, without what they tell. */
@@ -176,7 +181,7 @@ record Oracle(
     List<Prediction> predictions(Runs places) {
         Runs complete = Axis.withCompute(places);
         double[][] columns = model().variables().stream().map(complete::numbers).toArray(double[][]::new);
-        List<Prediction> plain = forecast.at(columns, places.size());
+        List<Prediction> plain = honest(forecast.at(columns, places.size()), columns);
         List<Outlook.Expected> expected = outlook.filter(o -> canTell(o, complete))
                 .map(o -> o.at(complete, forecast.level()))
                 .orElse(List.of());
@@ -187,6 +192,40 @@ record Oracle(
                                 .calibrated(
                                         expected.get(i), outlook.orElseThrow().leads()))
                         .toList();
+    }
+
+    /** Where the runs do not determine what the law says, its draws know nothing of how far it may be off. */
+    private List<Prediction> honest(List<Prediction> predictions, double[][] columns) {
+        if (fit.isEmpty() || fit.get().diagnostics().free().isEmpty()) {
+            return predictions;
+        }
+        return IntStream.range(0, predictions.size())
+                .mapToObj(i -> {
+                    double[] row = Arrays.stream(columns)
+                            .mapToDouble(column -> column[i])
+                            .toArray();
+                    Prediction prediction = predictions.get(i);
+                    return fit.get().determines(theta -> model().predict(row, theta))
+                            ? prediction
+                            : prediction.undetermined(forecast.level());
+                })
+                .toList();
+    }
+
+    /** What to say where the runs leave open what the law expects. */
+    List<Objection> undetermined(List<Prediction> predictions) {
+        return predictions.stream().noneMatch(Prediction::isUndetermined)
+                ? List.of()
+                : List.of(new Objection(
+                        "undetermined",
+                        "the runs do not determine %s here: moving %s changes it, and none of the runs. Add runs that tell, or hold a parameter with fit --fix"
+                                .formatted(
+                                        model().response(),
+                                        fit.orElseThrow()
+                                                .diagnostics()
+                                                .free()
+                                                .getFirst()
+                                                .describe())));
     }
 
     private static boolean canTell(Outlook outlook, Runs places) {

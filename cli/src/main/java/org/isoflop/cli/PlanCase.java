@@ -80,6 +80,26 @@ record PlanCase(Oracle oracle, Map<String, Expr> meanings, Planner planner, Map<
         return oracle.model().variables().equals(List.of("C"));
     }
 
+    /** @throws InputException if another plan would be the best without any prediction for a run being another */
+    void requireDetermined(Plan plan) {
+        double budget = plan.optimum().budget();
+        var allocation = planner.allocation();
+        oracle.fit()
+                .filter(fit -> !fit.determines(theta -> size(allocation, budget, theta)))
+                .ifPresent(fit -> {
+                    throw new InputException(
+                            "the runs of %s do not determine this plan: moving %s changes it, and no prediction for a run"
+                                    .formatted(
+                                            oracle.name(),
+                                            fit.diagnostics().free().getFirst().describe()),
+                            "Add runs of other sizes and lengths, or hold a parameter with fit --fix.");
+                });
+    }
+
+    private static double size(Allocation allocation, double budget, double[] theta) {
+        return allocation.best(budget, theta).map(Optimum::parameters).orElse(Double.NaN);
+    }
+
     /** What to expect of the run that is planned. */
     Optional<Prediction> prediction(Plan plan) {
         Runs places = places(plan.optimum());
@@ -96,6 +116,7 @@ record PlanCase(Oracle oracle, Map<String, Expr> meanings, Planner planner, Map<
         double[][] columns = oracle.variables().stream().map(places::numbers).toArray(double[][]::new);
         var found = new ArrayList<>(oracle.beyond(columns));
         found.addAll(oracle.beyondTrials(prediction.stream().toList()));
+        found.addAll(oracle.undetermined(prediction.stream().toList()));
         return found;
     }
 

@@ -47,6 +47,7 @@ record PlanStudy(
     record Planned(PlanCase of, Plan plan, Optional<Prediction> prediction, List<Objection> objections) {
         private static Planned of(PlanCase of, Plan plan) {
             requireRun(plan.optimum());
+            of.requireDetermined(plan);
             Optional<Prediction> prediction = of.prediction(plan);
             return new Planned(of, plan, prediction, of.objections(plan, prediction));
         }

@@ -64,6 +64,7 @@ record PredictionJson(Oracle oracle) {
     private String finished(ObjectNode node, double[][] columns, List<Prediction> predictions) {
         var warnings = new ArrayList<Objection>(oracle.beyond(columns));
         warnings.addAll(oracle.beyondTrials(predictions));
+        warnings.addAll(oracle.undetermined(predictions));
         oracle.outlook()
                 .flatMap(Outlook::calibration)
                 .ifPresent(learned -> node.set("backtest", FitJson.calibration(learned)));

@@ -222,6 +222,7 @@ final class PredictionText {
     private void mind(double[][] columns, List<Prediction> predictions) {
         var objections = new ArrayList<Objection>(oracle.beyond(columns));
         objections.addAll(oracle.beyondTrials(predictions));
+        objections.addAll(oracle.undetermined(predictions));
         if (!objections.isEmpty()) {
             page.blank().warnings(objections);
         }

@@ -74,7 +74,7 @@ final class SelectionText {
 
     static String bias(List<Miss> misses, boolean logarithmic) {
         double mean = misses.stream().mapToDouble(Miss::error).average().orElse(Double.NaN);
-        return logarithmic ? "%+.2f %%".formatted(100 * mean) : Figures.estimate(mean, 2);
+        return logarithmic ? Trials.percent("%+.", mean) : Figures.estimate(mean, 2);
     }
 
     private void choice() {

@@ -167,6 +167,17 @@ record Trials(Fitter fitter, Optional<String> by, Cutting cutting, Optional<Stri
     }
 
     static String amount(double error, boolean logarithmic) {
-        return logarithmic ? "%.2f %%".formatted(100 * error) : Figures.estimate(error, 2);
+        return logarithmic ? percent("%.", error) : Figures.estimate(error, 2);
+    }
+
+    /**
+     * Hundredths of a percent where they may tell laws apart, and fewer where errors are large.
+     *
+     * @param head how the number begins: {@code %.}, or {@code %+.} for one that shows its sign
+     */
+    static String percent(String head, double share) {
+        double percent = 100 * share;
+        int places = Math.abs(percent) < 10 ? 2 : Math.abs(percent) < 100 ? 1 : 0;
+        return (head + places + "f %%").formatted(percent);
     }
 }

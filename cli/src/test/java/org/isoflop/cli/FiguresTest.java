@@ -58,6 +58,14 @@ class FiguresTest {
     }
 
     @Test
+    void anIntervalThatHoldsEverythingIsSaidInWords() {
+        assertThat(Figures.intervals(List.of(Interval.open(0.9), new Interval(305, 689, 0.9)), 3))
+                .containsExactly("not determined", "305 … 689");
+        assertThat(Figures.estimate(20.2, Interval.open(0.9), 2))
+                .isEqualTo("20 (not determined)".replace(' ', Page.TIE));
+    }
+
+    @Test
     void sharesAndLevelsArePercentages() {
         assertThat(Figures.share(0.00312)).isEqualTo("0.31" + Page.TIE + "%");
         assertThat(Figures.share(0.01)).isEqualTo("1.0" + Page.TIE + "%");

@@ -22,6 +22,7 @@ import org.isoflop.runs.Runs;
  * <tr><td>{@code D}</td><td>training tokens</td></tr>
  * <tr><td>{@code C}</td><td>training FLOPs</td></tr>
  * <tr><td>{@code loss}</td><td>nats per token</td></tr>
+ * <tr><td>{@code U}</td><td>different tokens among the training tokens</td></tr>
  * <tr><td>{@code lr}</td><td>peak learning rate</td></tr>
  * <tr><td>{@code batch}</td><td>tokens per step</td></tr>
  * </table>
@@ -114,6 +115,16 @@ public final class ColumnNames {
                         "nll",
                         "trainloss",
                         "trainingloss"));
+        spellings.put(
+                "U",
+                List.of(
+                        "uniquetokens",
+                        "tokensunique",
+                        "dunique",
+                        "uniqued",
+                        "uniquedata",
+                        "numuniquetokens",
+                        "uniquetrainingtokens"));
         spellings.put("lr", List.of("lr", "learningrate", "peaklr", "maxlr", "peaklearningrate", "maxlearningrate"));
         // Tokens per step come first, because that is what the standard name means; others may count sequences.
         spellings.put("batch", List.of("batch", "batchtokens", "batchsize", "globalbatchsize", "bs"));

@@ -112,13 +112,18 @@ public record FitDocument(
                 met);
     }
 
-    /** The interval of a free parameter, if there is one. */
+    /** The interval of a free parameter, if there is one; open if the runs do not determine it. */
     public Optional<Interval> interval(int parameter) {
-        return intervals.ofParameter(parameter, level);
+        return honest(intervals.ofParameter(parameter, level), theta -> theta[parameter]);
     }
 
-    /** The interval of a quantity that follows from the parameters, if there is one. */
+    /** The interval of a quantity that follows from the parameters, if there is one; open if it is not determined. */
     public Optional<Interval> interval(ToDoubleFunction<double[]> quantity) {
-        return intervals.of(quantity, level);
+        return honest(intervals.of(quantity, level), quantity);
+    }
+
+    /** Resamples are searched from the optimum: along a free direction they stay there, and their spread is none. */
+    private Optional<Interval> honest(Optional<Interval> interval, ToDoubleFunction<double[]> quantity) {
+        return interval.map(spread -> fit.determines(quantity) ? spread : Interval.open(level));
     }
 }

@@ -134,10 +134,13 @@ public final class FitJson {
             int index = j;
             ObjectNode entry = node.putObject(model.parameters().get(j).name());
             number(entry, "estimate", fit.theta()[j]);
-            Interval interval = document.interval(theta -> theta[index]).orElse(null);
+            Interval interval = document.interval(index).orElse(null);
             if (interval != null) {
                 number(number(entry, "low", interval.low()), "high", interval.high());
-                number(entry, "standardError", document.intervals().standardError(theta -> theta[index]));
+                number(
+                        entry,
+                        "standardError",
+                        interval.isOpen() ? Double.NaN : document.intervals().standardError(theta -> theta[index]));
             } else if (!Double.isNaN(fit.standardErrors()[j])) {
                 number(entry, "standardError", fit.standardErrors()[j]);
             }
@@ -193,6 +196,12 @@ public final class FitJson {
         document.runs()
                 .flatMap(runs -> SavedRuns.json(runs, fit.model(), document.unit()))
                 .ifPresent(runs -> node.set("runs", runs));
+        ArrayNode free = node.putArray("free");
+        fit.diagnostics()
+                .free()
+                .forEach(direction -> free.add(numbers(direction.along().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .toArray())));
         return node.put("failed", document.draws().failed());
     }
 

@@ -242,7 +242,7 @@ record FitReader(Path path) {
                 elements(member(saved, "ranges"))
                         .map(r -> new Fit.Range(text(r, "column"), number(r.path("low")), number(r.path("high"))))
                         .toList(),
-                diagnostics(member(node, "diagnostics")));
+                diagnostics(member(node, "diagnostics"), saved, model));
     }
 
     private Law law(JsonNode node, JsonNode saved) {
@@ -282,7 +282,7 @@ record FitReader(Path path) {
         tree.children().forEach(child -> collectNames(child, into));
     }
 
-    private static Diagnostics diagnostics(JsonNode node) {
+    private Diagnostics diagnostics(JsonNode node, JsonNode saved, Model model) {
         boolean converged = node.path("converged").asBoolean(false);
         return new Diagnostics(
                 converged ? new Stop.Converged(0) : new Stop.Stalled(Double.NaN),
@@ -292,13 +292,27 @@ record FitReader(Path path) {
                 node.path("evaluations").asLong(0),
                 number(node.path("conditionNumber")),
                 texts(node.get("atBound")),
-                elements(node.path("free")).map(FitReader::free).toList());
+                free(node.path("free"), saved.path("free"), model));
     }
 
-    private static FreeDirection free(JsonNode node) {
-        var moves = new LinkedHashMap<String, Double>();
-        node.properties().forEach(move -> moves.put(move.getKey(), number(move.getValue())));
-        return new FreeDirection(moves);
+    /**
+     * @param told the parts of each direction that are told
+     * @param whole each direction with all its parts; files of older versions have none
+     */
+    private List<FreeDirection> free(JsonNode told, JsonNode whole, Model model) {
+        var directions = new ArrayList<FreeDirection>();
+        for (int k = 0; k < told.size(); k++) {
+            var moves = new LinkedHashMap<String, Double>();
+            told.get(k).properties().forEach(move -> moves.put(move.getKey(), number(move.getValue())));
+            double[] along = whole.has(k)
+                    ? doubles(whole.get(k))
+                    : model.parameters().stream()
+                            .mapToDouble(parameter -> moves.getOrDefault(parameter.name(), 0.0))
+                            .toArray();
+            requireLength(along, model.parameters().size(), "numbers in a free direction");
+            directions.add(new FreeDirection(moves, Arrays.stream(along).boxed().toList()));
+        }
+        return directions;
     }
 
     private Draws draws(JsonNode saved, int parameters) {

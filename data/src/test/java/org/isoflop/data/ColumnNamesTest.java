@@ -54,6 +54,8 @@ class ColumnNamesTest {
         "val/loss, loss",
         "Validation Loss (nats/token), loss",
         "nll, loss",
+        "unique_tokens, U",
+        "D_unique, U",
         "learning_rate, lr",
         "peak-lr, lr",
         "LR, lr",

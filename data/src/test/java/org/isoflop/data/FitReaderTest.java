@@ -151,6 +151,44 @@ class FitReaderTest {
                 .isEqualTo(DOCUMENT.interval(theta -> theta[1]));
     }
 
+    /** What the runs leave open is still open when the fit has been kept. */
+    @Test
+    void whatIsNotDeterminedComesBackSo() {
+        FitDocument again = FitJson.read(file(FitJson.saved(new FitFile(Optional.empty(), List.of(sum())), "0.1.0")))
+                .documents()
+                .getFirst();
+        assertThat(again.fit().diagnostics().free())
+                .isNotEmpty()
+                .isEqualTo(sum().fit().diagnostics().free());
+        assertThat(again.interval(0).orElseThrow().isOpen()).isTrue();
+        assertThat(again.interval(theta -> theta[0] + theta[1]).orElseThrow().isOpen())
+                .isFalse();
+    }
+
+    /** A fit whose two constants cannot be told apart. */
+    private static FitDocument sum() {
+        double[] n = {1e8, 2e8, 4e8, 8e8, 1.6e9, 3.2e9};
+        double[] loss = {3.41, 3.19, 3.02, 2.87, 2.79, 2.68};
+        Runs runs =
+                Runs.of(List.of(new Column.Numbers("N", n), new Column.Numbers("loss", loss)), Origin.of("runs.csv"));
+        Model model = Model.of(Law.parse("loss = E + F + 400/N^alpha"), runs);
+        Search search = Fitter.withDefaults().threads(1).search(model, Sample.of(model, runs));
+        return new FitDocument(
+                Optional.empty(),
+                search.fit(),
+                new Bootstrap(20, 7, 1, Progress.NONE).draw(search),
+                0.9,
+                20,
+                7,
+                "row",
+                "runs.csv",
+                Optional.empty(),
+                List.of("fit", "runs.csv"),
+                List.of(),
+                "0.1.0",
+                Optional.empty());
+    }
+
     @Test
     void anOpenEndComesBackOpen() {
         ObjectNode node = json();

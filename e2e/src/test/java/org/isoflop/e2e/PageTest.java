@@ -113,6 +113,8 @@ class PageTest {
             }
             assertThat(tab.number("tested on")).not().hasText(tested);
             assertThat(tab.find(".command")).containsText("isoflop backtest " + table.getFileName());
+            tab.find("#rivals").click();
+            tab.find(".rivals tr.best").waitFor(new Locator.WaitForOptions().setTimeout(60_000));
 
             tab.go("forecast");
             assertThat(tab.find(".big-number")).hasText(Pattern.compile("\\d\\.\\d{3}"));

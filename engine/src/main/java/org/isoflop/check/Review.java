@@ -24,6 +24,7 @@ public final class Review {
             new FitState(),
             new RunsPerParameter(),
             new Ranges(),
+            new OneLine(),
             new Target(),
             new UnknownFloor(),
             new Bends(),

@@ -1,5 +1,6 @@
 package org.isoflop.check;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import org.isoflop.runs.Magnitude;
 import org.isoflop.runs.Runs;
@@ -27,7 +28,7 @@ final class Say {
     /** The first few places of some rows: {@code runs.csv:3, :17}. */
     static String places(Runs runs, int[] rows, int most) {
         String file = "";
-        var shown = new java.util.ArrayList<String>();
+        var shown = new ArrayList<String>();
         for (int k = 0; k < Math.min(most, rows.length); k++) {
             String place = place(runs, rows[k]);
             int colon = place.lastIndexOf(':');

@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the curvature at an optimum says: how well the parameters are determined, one by one and together. */
 final class Curvature {
+    /** A part of a direction below this share, in units in which all parameters matter alike, is not worth a word. */
+    private static final double TOLD = 0.01;
+
     private final Problem problem;
     private final double[] theta;
     private final double[] lengths;
@@ -46,7 +50,9 @@ final class Curvature {
         double largest = eigen.values()[theta.length - 1];
         for (int j = 0; j < theta.length; j++) {
             if (!(lengths[j] > 0)) {
-                directions.add(FreeDirection.of(name(j)));
+                double[] alone = new double[theta.length];
+                alone[j] = 1;
+                directions.add(new FreeDirection(Map.of(name(j), 1.0), listed(alone)));
             }
         }
         for (int k = 0; k < theta.length; k++) {
@@ -57,24 +63,33 @@ final class Curvature {
         return directions;
     }
 
-    /** In units of the parameters, the largest move being 1; parts that hardly move are left out. */
+    /** In units of the parameters, the largest move being 1; parts that hardly move are not told. */
     private Optional<FreeDirection> direction(double[] scaled) {
         double[] moves = new double[theta.length];
         double largest = 0;
         for (int j = 0; j < moves.length; j++) {
-            moves[j] = lengths[j] > 0 && Math.abs(scaled[j]) > 0.01 ? scaled[j] / lengths[j] : 0;
-            largest = Math.abs(moves[j]) > Math.abs(largest) ? moves[j] : largest;
+            moves[j] = lengths[j] > 0 ? scaled[j] / lengths[j] : 0;
+            largest = isTold(scaled[j]) && Math.abs(moves[j]) > Math.abs(largest) ? moves[j] : largest;
         }
         if (largest == 0) {
             return Optional.empty();
         }
         var parts = new LinkedHashMap<String, Double>();
         for (int j = 0; j < moves.length; j++) {
-            if (moves[j] != 0) {
-                parts.put(name(j), moves[j] / largest);
+            moves[j] /= largest;
+            if (moves[j] != 0 && isTold(scaled[j])) {
+                parts.put(name(j), moves[j]);
             }
         }
-        return Optional.of(new FreeDirection(parts));
+        return Optional.of(new FreeDirection(parts, listed(moves)));
+    }
+
+    private static boolean isTold(double scaled) {
+        return Math.abs(scaled) > TOLD;
+    }
+
+    private static List<Double> listed(double[] values) {
+        return Arrays.stream(values).boxed().toList();
     }
 
     private String name(int parameter) {

@@ -2,6 +2,7 @@ package org.isoflop.fit;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.isoflop.law.Model;
 
 /**
@@ -53,6 +54,11 @@ public record Fit(
     /** What it predicts for a row given by the values of the model's variables. */
     public double predict(double[] row) {
         return model.predict(row, theta);
+    }
+
+    /** Whether the runs tell what a quantity of the free parameters is: it is the same along all free directions. */
+    public boolean determines(ToDoubleFunction<double[]> quantity) {
+        return diagnostics.free().stream().noneMatch(direction -> direction.changes(quantity, theta));
     }
 
     @Override

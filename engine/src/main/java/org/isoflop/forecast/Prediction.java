@@ -20,8 +20,25 @@ public record Prediction(
         this(estimate, run, curve, Optional.empty());
     }
 
-    /** The same with what back-tests make of it, and with their estimate if several laws speak. */
+    /** The same where the runs do not determine what the law says there: its intervals are open. */
+    public Prediction undetermined(double level) {
+        return new Prediction(
+                estimate, Optional.of(Interval.open(level)), Optional.of(Interval.open(level)), Optional.empty());
+    }
+
+    /** Whether the runs leave open what the law says there. */
+    public boolean isUndetermined() {
+        return curve.filter(Interval::isOpen).isPresent();
+    }
+
+    /**
+     * The same with what back-tests make of it, and with their estimate if several laws speak; what one law cannot tell,
+     * back-tests of that law cannot tell either.
+     */
     public Prediction calibrated(Outlook.Expected expected, boolean leads) {
+        if (isUndetermined() && !leads) {
+            return this;
+        }
         return new Prediction(leads ? expected.estimate() : estimate, run, curve, Optional.of(expected));
     }
 }

@@ -21,6 +21,16 @@ public record Interval(double low, double high, double level) {
         }
     }
 
+    /** Of a quantity that may be anything. */
+    public static Interval open(double level) {
+        return new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, level);
+    }
+
+    /** Whether it says nothing. */
+    public boolean isOpen() {
+        return low == Double.NEGATIVE_INFINITY && high == Double.POSITIVE_INFINITY;
+    }
+
     /** The percentile interval of a sample, which is left as it is; NaNs do not count. */
     public static Interval ofSample(double[] sample, double level) {
         requireLevel(level);

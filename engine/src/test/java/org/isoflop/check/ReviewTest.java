@@ -290,6 +290,26 @@ class ReviewTest {
     }
 
     @Test
+    void tokensThatFollowParameters() {
+        Runs line = Tables.simulate(
+                Tables.CHINCHILLA,
+                Tables.truth(),
+                Grid.parse("N=5e7..5e9*40")
+                        .runs()
+                        .let("D", Formula.parse("20*N").body()),
+                0.003,
+                22);
+        Objection objection = only("one-line", fitted(Tables.BOUNDED, line));
+        assertThat(objection.severity()).isEqualTo(Severity.GRAVE);
+        assertThat(objection.message()).isEqualTo("D follows N, within a factor of 1; 20 tokens per parameter");
+        Runs wider = scaled(line, "D", i -> i % 2 == 0 ? 0.6 : 1.7);
+        assertThat(only("one-line", fitted(Tables.BOUNDED, wider)).severity()).isEqualTo(Severity.CAUTION);
+        Runs wide = scaled(line, "D", i -> i % 2 == 0 ? 0.4 : 2.5);
+        assertThat(codes(fitted(Tables.BOUNDED, wide))).doesNotContain("one-line");
+        assertThat(codes(fitted(Tables.BOUNDED, CLEAN))).doesNotContain("one-line");
+    }
+
+    @Test
     void targetsFurtherThanTheRunsCarry() {
         Optional<Case.Backtested> none = Optional.empty();
         Objection far = only("far-target", fitted(Tables.BOUNDED, CLEAN, Map.of("C", 1e29), none));

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.isoflop.formula.Formula;
+import org.isoflop.runs.Grid;
 import org.isoflop.runs.Runs;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,44 @@ class HonestyTest {
         Runs oneSize = runs.let("P", Formula.parse("1").body());
         Fit fit = Tables.fit("loss = E + B/D^beta + k*log(P)", oneSize);
         assertThat(fit.diagnostics().undetermined()).containsExactly("k");
+    }
+
+    @Test
+    void ofASumTheRunsMayKnowTheSumAlone() {
+        Fit fit = Tables.fit("loss = E + F + B/D^beta", runs);
+        List<String> names = fit.model().names();
+        int e = names.indexOf("E");
+        int f = names.indexOf("F");
+        assertThat(fit.determines(theta -> theta[e])).isFalse();
+        assertThat(fit.determines(theta -> theta[e] - theta[f])).isFalse();
+        assertThat(fit.determines(theta -> theta[e] + theta[f])).isTrue();
+        assertThat(fit.determines(theta -> theta[names.indexOf("beta")])).isTrue();
+    }
+
+    /** Models of one size tell nothing of models of another. */
+    @Test
+    void whatRunsOfOneSizeDetermineAreRunsOfThatSize() {
+        Runs oneSize = Tables.simulate(
+                Tables.CHINCHILLA,
+                Tables.truth(),
+                Grid.parse("N=1e8, D=1e9..1e11*20").runs(),
+                0.003,
+                5);
+        Fit fit = Tables.fit(Tables.BOUNDED, oneSize);
+        assertThat(fit.diagnostics().undetermined()).contains("A", "alpha").doesNotContain("B", "beta");
+        assertThat(fit.determines(theta -> fit.model().predict(new double[] {1e8, 5e11}, theta)))
+                .isTrue();
+        assertThat(fit.determines(theta -> fit.model().predict(new double[] {2e8, 1e10}, theta)))
+                .isFalse();
+    }
+
+    @Test
+    void whatIsDeterminedDoesNotDependOnUnits() {
+        Fit fit = Tables.fit("loss = E + F + B/D^beta", Tables.scaled(runs, "loss", 1e-6));
+        assertThat(fit.determines(theta -> theta[0] + theta[1])).isTrue();
+        assertThat(fit.determines(theta -> theta[0])).isFalse();
+        assertThat(fit.determines(theta -> fit.model().predict(new double[] {1e12}, theta)))
+                .isTrue();
     }
 
     @Test

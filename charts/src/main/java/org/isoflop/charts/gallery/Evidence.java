@@ -45,9 +45,12 @@ public record Evidence(Fit fit, Draws draws, double level, Optional<Sample> samp
                 : model().law().id();
     }
 
-    /** What was fitted to what, as a subtitle. */
+    /** What was fitted to what, as a subtitle, and what these runs do not tell. */
     String fitted() {
-        return "%s fitted to %,d runs".formatted(law(), fit.rows());
+        List<String> open = fit.diagnostics().undetermined();
+        return "%s fitted to %,d runs%s"
+                .formatted(
+                        law(), fit.rows(), open.isEmpty() ? "" : ", which do not determine " + String.join(", ", open));
     }
 
     String levelText() {
@@ -102,12 +105,17 @@ public record Evidence(Fit fit, Draws draws, double level, Optional<Sample> samp
     }
 
     /**
-     * What to expect at places.
+     * What to expect at places; without intervals where the runs do not determine it.
      *
      * @param columns for each variable of the law its values, one per place
      */
     List<Prediction> predictions(double[][] columns) {
         int places = columns[0].length;
+        if (!determines(columns)) {
+            return IntStream.range(0, places)
+                    .mapToObj(i -> new Prediction(predict(row(columns, i)), Optional.empty(), Optional.empty()))
+                    .toList();
+        }
         var forecast = new Forecast(
                 model(), theta(), draws, fit.residuals(), fit.objective().logarithmic(), level);
         List<Prediction> plain = forecast.at(columns, places);
@@ -119,6 +127,17 @@ public record Evidence(Fit fit, Draws draws, double level, Optional<Sample> samp
                                 .calibrated(
                                         expected.get(i), outlook.orElseThrow().leads()))
                         .toList();
+    }
+
+    private boolean determines(double[][] columns) {
+        return IntStream.range(0, columns[0].length).allMatch(i -> {
+            double[] row = row(columns, i);
+            return fit.determines(theta -> model().predict(row, theta));
+        });
+    }
+
+    private static double[] row(double[][] columns, int place) {
+        return Arrays.stream(columns).mapToDouble(column -> column[place]).toArray();
     }
 
     /** None where other laws of the outlook read what this one does not. */
@@ -141,9 +160,11 @@ public record Evidence(Fit fit, Draws draws, double level, Optional<Sample> samp
         return model().predict(row, theta());
     }
 
-    /** The interval of what follows from the parameters, if there are draws. */
+    /** The interval of what follows from the parameters, if there are draws and the runs determine it. */
     Optional<Interval> interval(ToDoubleFunction<double[]> quantity) {
-        return draws.isEmpty() ? Optional.empty() : Optional.of(draws.interval(quantity, level));
+        return draws.isEmpty() || !fit.determines(quantity)
+                ? Optional.empty()
+                : Optional.of(draws.interval(quantity, level));
     }
 
     /** The observed response of every row. */

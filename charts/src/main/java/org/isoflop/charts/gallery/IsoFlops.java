@@ -31,7 +31,7 @@ public final class IsoFlops {
 
     /** See {@link FitChart#ISOFLOP}. */
     public static Chart of(Evidence evidence, OptionalDouble wanted) {
-        requireSplit(evidence);
+        requireKnownSplit(evidence);
         Course course = Course.of(evidence);
         double[] compute = evidence.column("C").orElse(new double[0]);
         double[] budgets = budgets(compute, course);
@@ -110,6 +110,18 @@ public final class IsoFlops {
                                     evidence.law(),
                                     String.join(", ", evidence.model().variables())),
                     "Choose another --kind: residuals and parameters show every law.");
+        }
+    }
+
+    /** @throws InputException unless there is a split, and the runs tell which */
+    static void requireKnownSplit(Evidence evidence) {
+        requireSplit(evidence);
+        double flops = Course.of(evidence).largest();
+        var allocation = Allocation.of(evidence.model());
+        if (!evidence.fit().determines(theta -> allocation.tokensPerParameter(flops, theta))) {
+            throw new InputException(
+                    "this chart shows how to divide compute between N and D, and these runs do not determine it",
+                    "Add runs of other sizes and lengths, or choose another --kind: residuals shows every law.");
         }
     }
 

@@ -24,7 +24,7 @@ public final class LossSurface {
 
     /** See {@link FitChart#SURFACE}. */
     public static Chart of(Evidence evidence, OptionalDouble wanted) {
-        IsoFlops.requireSplit(evidence);
+        IsoFlops.requireKnownSplit(evidence);
         Course course = Course.of(evidence);
         double target = course.target(wanted);
         Ground ground = ground(evidence, course, target);

@@ -29,7 +29,7 @@ public final class PlanFrontier {
 
     /** See {@link FitChart#PLAN}: the best split of C = 6ND, each resample dividing budgets in its own way. */
     static Chart of(Evidence evidence, OptionalDouble wanted) {
-        IsoFlops.requireSplit(evidence);
+        IsoFlops.requireKnownSplit(evidence);
         Course course = Course.of(evidence);
         double target = course.target(wanted);
         double[] budgets = Scale.log("", course.smallest(), 10 * Math.max(target, course.largest()), Format.POWER)

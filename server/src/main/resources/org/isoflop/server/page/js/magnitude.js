@@ -48,8 +48,9 @@ function telling({ low, high }, n) {
   return enough;
 }
 
-/** An interval: "1.73 … 1.84". An end that is not known is open. */
+/** An interval: "1.73 … 1.84". An end that is not known is open; without ends there is none, or the runs do not tell. */
 export function range(interval, write = (value) => estimate(value, telling(interval, 3))) {
+  if (interval.low == null && interval.high == null) return interval.low === null ? 'not determined' : '';
   const end = (value) => (value == null ? '∞' : write(value));
   return `${end(interval.low)} … ${end(interval.high)}`;
 }

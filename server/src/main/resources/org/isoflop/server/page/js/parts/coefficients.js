@@ -48,7 +48,7 @@ export class Coefficients {
       { 'data-name': name },
       h('th', { scope: 'row', title: meaning ?? name, 'aria-label': name }, mathematics(latex(name), false)),
       h('td', { class: `figure estimate${changed ? ' changed' : ''}` }, estimate),
-      h('td', { class: 'figure' }, value.low == null ? 'held' : magnitude.range(value)),
+      h('td', { class: 'figure' }, value.fixed ? 'held' : magnitude.range(value)),
       h('td', { class: 'whisker' }, this.#whisker(name, value)),
     );
   }

@@ -106,7 +106,7 @@ export function forecastView(shell, workspace) {
     );
     const facts = [
       loss.calibrated ? ['by back-tests', magnitude.range(loss.calibrated, four), 'The interval to believe: widened by what back-tests were off at this distance.'] : null,
-      loss.low == null ? null : [loss.calibrated ? 'if the law is right' : 'interval', magnitude.range(loss, four), 'Spread of the parameters and of runs around the law.'],
+      loss.low === undefined ? null : [loss.calibrated ? 'if the law is right' : 'interval', magnitude.range(loss, four), 'Spread of the parameters and of runs around the law.'],
       answer.optimum ? ['model N', estimateOf(answer.optimum.N)] : null,
       answer.optimum ? ['tokens D', estimateOf(answer.optimum.D)] : null,
       answer.optimum ? ['tokens per parameter', magnitude.digits(answer.optimum.tokensPerParameter.estimate, 2)] : null,

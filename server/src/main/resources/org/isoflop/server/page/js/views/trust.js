@@ -30,7 +30,7 @@ export function trustView(shell, workspace) {
     h('h1', {}, 'Had you trusted it earlier'),
     h('p', { class: 'lead' }, 'The law is fitted to the runs below the cut alone, and predicts those above it.'),
     trouble,
-    h('div', { class: 'stage' }, h('div', { class: 'hero' }, below.element, undrawn, missed.element), h('aside', { class: 'facts' }, place, verdict, byReach, h('h2', {}, 'What a reviewer would object to'), objections)),
+    h('div', { class: 'stage' }, h('div', { class: 'hero' }, below.element, undrawn, missed.element), h('aside', { class: 'facts' }, place, verdict, byReach, h('h2', {}, 'What a reviewer would object to'), objections, h('h2', {}, 'Other laws'), rivals.element)),
   );
 
   /** The usual cut: the runs above it cost a tenth of all decades. */
