@@ -22,7 +22,7 @@ import org.isoflop.law.Model;
  * in Bayesian model averaging).
  *
  * @param voices the laws as estimated
- * @param shares of the laws, which add up to one; not to be written to
+ * @param shares of the laws, brought to a sum of one; not to be written to
  */
 public record Blend(List<Voice> voices, double[] shares) {
     /** What a blend is called among laws. */
@@ -31,9 +31,7 @@ public record Blend(List<Voice> voices, double[] shares) {
     /** Multiples of the golden ratio, modulo 1, fill the unit interval evenly from the first draw on. */
     private static final double GOLDEN = 0.5 * (Math.sqrt(5) - 1);
 
-    /**
-     * @param weights of the laws, in proportion
-     */
+    /** Shares are given in any proportion. */
     public Blend {
         double sum = Arrays.stream(shares).sum();
         voices = List.copyOf(voices);
