@@ -55,7 +55,8 @@ class ValleyTest {
         for (double middle = 20; middle < 30; middle += 0.1) {
             double[] ridge = {1.8, 480, 0.35, 2100, 0.37, 0.5, middle};
             double found = shared.lowest(ridge).orElseThrow();
-            assertThat(found).isEqualTo(new Valley(landscape, path).lowest(ridge).orElseThrow());
+            assertThat(found)
+                    .isEqualTo(new Valley(landscape, path).lowest(ridge).orElseThrow());
             ridges += Math.abs(Math.log(found / shared.lowest(flat).orElseThrow())) > 1 ? 1 : 0;
         }
         assertThat(ridges).as("ridges that move the best size").isGreaterThan(20);
