@@ -157,11 +157,11 @@ final class PlanCommand extends CliCommand {
 
     /** One run through the shapes that the call names. */
     private String byShapes(PlanBudget.Question question, List<Map<String, Double>> choices, Spending spending) {
-        List<PlanAdaptive.Named> laws = names().stream()
-                .flatMap(name -> PlanAdaptive.named(spec, name, group(), Optional.ofNullable(level)).stream())
+        List<PlanShapes.Named> laws = names().stream()
+                .flatMap(name -> PlanShapes.named(spec, name, group(), Optional.ofNullable(level)).stream())
                 .toList();
         Map<String, Formula> lets = Call.check(spec, () -> runs.lets());
-        var plan = PlanAdaptive.of(laws, reading, lets, choices, choice::factor, spending);
+        var plan = PlanShapes.plan(laws, reading, lets, choices, choice::factor, spending);
         List<PlanAdaptive.Answer> answers = plan.answers(question);
         return json
                 ? new PlanAdaptiveJson(plan).of(answers)
