@@ -173,6 +173,36 @@ public record Selection(Backtest backtest, List<Standing> standings) {
                 .orElseThrow();
     }
 
+    /**
+     * The shares of laws in one forecast for several groups at once: each group has one vote, among the laws that could be
+     * fitted in all of them.
+     *
+     * @param groups the choice in each group; not empty
+     * @return the share of each law that has one, by its id; they add up to one
+     * @throws InputException if no law that has a share in one group could be fitted in all
+     */
+    public static Map<String, Double> shares(List<Selection> groups) {
+        var votes = new LinkedHashMap<String, Double>();
+        for (Selection group : groups) {
+            group.voices().stream()
+                    .filter(voice -> groups.stream()
+                            .allMatch(other -> other.track(voice.track().law().id())
+                                    .filter(Track::isComplete)
+                                    .isPresent()))
+                    .forEach(voice -> votes.merge(voice.track().law().id(), voice.weight(), Double::sum));
+        }
+        if (votes.isEmpty()) {
+            throw new InputException(
+                    "no law could be fitted to the runs of all groups",
+                    "Name one with --law, or leave the group with the fewest runs out.");
+        }
+        double all = votes.values().stream().mapToDouble(v -> v).sum();
+        votes.values().removeIf(vote -> vote < LEAST_SHARE * all);
+        double kept = votes.values().stream().mapToDouble(v -> v).sum();
+        votes.replaceAll((id, vote) -> vote / kept);
+        return votes;
+    }
+
     /** The laws that have a share of the forecast. */
     private List<Standing> voices() {
         return standings.stream().filter(s -> s.weight() > 0).toList();
