@@ -13,13 +13,13 @@ import org.isoflop.comparison.Forecaster;
 import org.isoflop.data.RunsQuery;
 import org.isoflop.fit.Objective;
 import org.isoflop.fit.Progress;
-import org.isoflop.forecast.Axis;
 import org.isoflop.forecast.Cutting;
 import org.isoflop.forecast.Objection;
 import org.isoflop.forecast.Selection;
 import org.isoflop.forecast.Severity;
 import org.isoflop.law.Law;
 import org.isoflop.law.Model;
+import org.isoflop.law.Sample;
 import org.isoflop.runs.Column;
 import org.isoflop.runs.Runs;
 import picocli.CommandLine.Model.CommandSpec;
@@ -184,8 +184,8 @@ record CompareRows(CommandSpec spec, RunsOptions runs, LawOptions law, CompareOp
 
     /** All laws by their shares in back-tests of the recipes; the others lend each what they know of exponents. */
     private Ensemble ensemble(UsableRows rows, String by) {
-        var groups = new LinkedHashMap<String, Runs>();
-        rows.sample().runs().groups(by).forEach((name, own) -> groups.put(name, Axis.withCompute(own)));
+        var groups = new LinkedHashMap<String, Sample>();
+        rows.groups(by).forEach((name, own) -> groups.put(name, own.sample()));
         Optional<String> unit = unit(rows);
         var trials = new Trials(options.fitter(objective()), Optional.empty(), Cutting.USUAL, unit, progress);
         Map<String, Selection> chosen;

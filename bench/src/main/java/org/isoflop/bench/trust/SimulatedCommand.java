@@ -237,8 +237,7 @@ public final class SimulatedCommand {
         };
     }
 
-    private static Runs checkpoints(
-            Model model, double[] theta, Runs places, int rows, SplittableRandom random) {
+    private static Runs checkpoints(Model model, double[] theta, Runs places, int rows, SplittableRandom random) {
         int n = places.size();
         double[][] columns = new double[3][n * rows];
         for (int i = 0; i < n; i++) {
