@@ -12,6 +12,7 @@ import org.isoflop.design.Proposal;
 import org.isoflop.design.Spread;
 import org.isoflop.design.Target;
 import org.isoflop.forecast.Objection;
+import org.isoflop.plan.Throughput;
 import org.isoflop.runs.Magnitude;
 import org.isoflop.uncertainty.Interval;
 import org.isoflop.uncertainty.Normal;
@@ -28,6 +29,7 @@ import org.isoflop.uncertainty.Normal;
  * @param curve what other budgets would bring
  * @param simulated the check
  * @param slots how many runs go side by side
+ * @param machine on which the runs are made, where it is named
  * @param level of the intervals
  */
 record DesignAnswer(
@@ -40,6 +42,7 @@ record DesignAnswer(
         Curve curve,
         Simulated simulated,
         Optional<Integer> slots,
+        Optional<Throughput> machine,
         double level) {
 
     /**

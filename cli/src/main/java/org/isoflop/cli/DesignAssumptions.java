@@ -37,8 +37,9 @@ final class DesignAssumptions {
 
     /** @throws InputException if an assumption makes no sense */
     void check() {
-        if (noise != null) {
-            DesignLimits.requirePositive("--noise", noise);
+        if (noise != null && (!(noise > 0) || Double.isInfinite(noise))) {
+            throw new InputException(
+                    "--noise is a share such as 0.003, not " + Magnitude.exact(noise), "Leave it out if runs tell it.");
         }
         if (drift != null && (!(drift >= 0) || Double.isInfinite(drift))) {
             throw new InputException(

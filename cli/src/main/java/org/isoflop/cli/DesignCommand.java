@@ -1,8 +1,6 @@
 package org.isoflop.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +18,7 @@ import org.isoflop.design.Proposal;
 import org.isoflop.design.Target;
 import org.isoflop.design.Trial;
 import org.isoflop.fit.Objective;
-import org.isoflop.forecast.Axis;
-import org.isoflop.formula.Formula;
 import org.isoflop.law.Model;
-import org.isoflop.plan.Allocation;
-import org.isoflop.runs.Column;
-import org.isoflop.runs.Origin;
 import org.isoflop.runs.Runs;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,9 +49,6 @@ final class DesignCommand extends CliCommand {
     private static final String TARGET = "--target";
 
     private static final String COMPUTE = "C";
-
-    @Option(names = "--budget", required = true, paramLabel = "F", description = "FLOPs for all runs together.")
-    private double budget;
 
     @Option(
             names = TARGET,
@@ -94,6 +84,12 @@ final class DesignCommand extends CliCommand {
     private boolean json;
 
     @Mixin
+    private DesignBudget budget;
+
+    @Mixin
+    private MachineOptions machine;
+
+    @Mixin
     private DesignLimits limits;
 
     @Mixin
@@ -114,6 +110,7 @@ final class DesignCommand extends CliCommand {
     @Override
     public Integer call() {
         Map<String, Double> place = Call.check(spec, this::checked);
+        double flops = Call.check(spec, () -> budget.flops(machine));
         Call.check(spec, picture::check);
         picture.checkWritable();
         if (save != null) {
@@ -122,7 +119,7 @@ final class DesignCommand extends CliCommand {
         DesignAnswer found;
         try (var progress = ProgressLine.of(spec)) {
             DesignSubject subject = isAssumed() ? assumed() : fitted(progress);
-            found = answer(subject, place, progress);
+            found = answer(subject, flops, place, progress);
         }
         if (save != null) {
             TableWriter.write(new DesignTable(found).runs(), save);
@@ -138,11 +135,15 @@ final class DesignCommand extends CliCommand {
 
     /** What of the call can be wrong without a table; the place of the target. */
     private Map<String, Double> checked() {
-        DesignLimits.requirePositive("--budget", budget);
         limits.check();
         assumptions.check();
         fit.check();
         law.check();
+        if (law.isAuto()) {
+            throw new InputException(
+                    "--law auto chooses a law by back-tests; a design is for a law that has been chosen",
+                    "Let isoflop fit RUNS --law auto --save runs.fit.json choose it, then isoflop design runs.fit.json.");
+        }
         Call.requireAtLeast("--tables", 0, tables);
         if (fit.group().isPresent()) {
             throw new InputException(
@@ -203,23 +204,21 @@ final class DesignCommand extends CliCommand {
     }
 
     private DesignSubject fitted(ProgressLine progress) {
+        if (!assumptions.values().isEmpty()) {
+            throw Call.wrong(
+                    spec, "--set gives parameters to a law without runs, and runs are named", "Leave one of them out.");
+        }
         Source source = Source.ofOne(new Request(spec, runs, law, fit), Optional.ofNullable(by));
         return DesignSubject.fitted(source, Optional.ofNullable(by), limits, assumptions, progress);
     }
 
-    private DesignAnswer answer(DesignSubject subject, Map<String, Double> place, ProgressLine progress) {
+    private DesignAnswer answer(
+            DesignSubject subject, double budget, Map<String, Double> place, ProgressLine progress) {
         Model model = subject.laws().getFirst().model();
-        Target wanted = target(model, place);
+        Target wanted = new DesignTarget(purpose(), place, limits).of(model);
         Runs places = limits.places(model.variables(), budget, subject.smallest());
         String cost = limits.cost(places);
-        double[] flops = places.evaluate(Formula.parse(cost).body());
-        var candidates = new ArrayList<Candidate>();
-        for (int l = 0; l < subject.laws().size(); l++) {
-            for (int i = 0; i < flops.length; i++) {
-                Model own = subject.laws().get(l).model();
-                candidates.add(new Candidate(l, DesignLimits.row(own, places, i), flops[i], limits.seeds()));
-            }
-        }
+        List<Candidate> candidates = subject.candidates(places, cost, limits.seeds());
         var design =
                 new Design(subject.drifting(candidates, wanted), wanted, candidates, new Limits(budget, limits.most()));
         Proposal proposal = design.propose();
@@ -235,42 +234,7 @@ final class DesignCommand extends CliCommand {
                 design.curve(),
                 new DesignAnswer.Simulated(simulations, trial.spread(List.of()), trial.spread(proposal.runs())),
                 limits.slots(),
+                machine.throughput(),
                 fit.level());
-    }
-
-    /** What the place means for the law. */
-    private Target target(Model model, Map<String, Double> place) {
-        if (purpose() == DesignPurpose.PARAMETERS) {
-            return new Target.Parameters();
-        }
-        boolean isBudget = place.keySet().equals(Set.of(COMPUTE));
-        if (isBudget && Allocation.suits(model)) {
-            double flops = place.getOrDefault(COMPUTE, Double.NaN);
-            return purpose() == DesignPurpose.SIZE ? new Target.BestSize(flops) : new Target.BestResponse(flops);
-        }
-        if (purpose() == DesignPurpose.SIZE) {
-            throw new InputException(
-                    "--for N divides a budget between N and D, and %s does not depend on these two alone"
-                            .formatted(model.law().id()),
-                    "Use --for loss.");
-        }
-        var columns = new LinkedHashMap<>(place);
-        for (String name : model.variables()) {
-            if (!place.containsKey(name)
-                    && !(name.equals(COMPUTE) && place.keySet().containsAll(Set.of("N", "D")))) {
-                throw new InputException(
-                        "the law %s reads %s, which --target does not give"
-                                .formatted(model.law().id(), name),
-                        "Say where: --target " + String.join("=…,", model.variables()) + "=….");
-            }
-        }
-        Runs one = Axis.withCompute(Runs.of(
-                columns.entrySet().stream()
-                        .map(e -> new Column.Numbers(e.getKey(), new double[] {e.getValue()}))
-                        .toList(),
-                Origin.of("the target")));
-        one.numberNames().forEach(name -> columns.put(name, one.numbers(name)[0]));
-        double flops = one.evaluate(Formula.parse(limits.cost(one)).body())[0];
-        return new Target.Response(columns, flops);
     }
 }

@@ -8,6 +8,7 @@ import org.isoflop.design.Knowledge;
 import org.isoflop.design.Marginal;
 import org.isoflop.design.Spread;
 import org.isoflop.design.Target;
+import org.isoflop.plan.Throughput;
 import org.isoflop.uncertainty.Interval;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -31,6 +32,7 @@ record DesignJson(DesignAnswer answer) {
         runs(node.putArray("runs"));
         node.put("count", answer.proposal().count());
         node.put("flops", answer.proposal().flops());
+        answer.machine().ifPresent(machine -> bill(node.putObject("bill"), machine));
         spread(
                 node.putObject("before"),
                 answer.proposal().before(),
@@ -51,6 +53,15 @@ record DesignJson(DesignAnswer answer) {
         drift.put("predictions", answer.subject().drift().misses());
         node.set("warnings", FitJson.warnings(answer.warnings()));
         return node.put("version", Version.current());
+    }
+
+    private void bill(ObjectNode node, Throughput machine) {
+        Throughput.Bill bill = machine.bill(answer.proposal().flops());
+        FitJson.number(node, "acceleratorHours", bill.hours());
+        bill.money().ifPresent(money -> FitJson.number(node, "money", money));
+        node.put("accelerator", machine.cluster().accelerator().id());
+        node.put("precision", machine.precision().id());
+        node.put("utilisation", machine.utilisation());
     }
 
     private void runs(ArrayNode runs) {

@@ -157,6 +157,11 @@ final class DesignLimits {
         return mostFlops == null ? budget : Math.min(mostFlops, budget);
     }
 
+    /** What the call says of the cost of a run. */
+    Optional<String> givenCost() {
+        return Optional.ofNullable(cost);
+    }
+
     /** The expression of columns that a run costs. */
     String cost(Runs table) {
         if (cost != null) {

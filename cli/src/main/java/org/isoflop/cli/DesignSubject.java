@@ -12,30 +12,21 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.isoflop.InputException;
 import org.isoflop.design.Candidate;
 import org.isoflop.design.Knowledge;
 import org.isoflop.design.Misfit;
-import org.isoflop.design.Places;
 import org.isoflop.design.Precision;
 import org.isoflop.design.Target;
 import org.isoflop.fit.Fit;
 import org.isoflop.fit.Objective;
 import org.isoflop.fit.Progress;
-import org.isoflop.fit.Search;
-import org.isoflop.forecast.Axis;
-import org.isoflop.forecast.Backtest;
-import org.isoflop.forecast.Checklist;
-import org.isoflop.forecast.Cutting;
 import org.isoflop.forecast.Miss;
 import org.isoflop.forecast.Objection;
 import org.isoflop.formula.Formula;
 import org.isoflop.law.Model;
 import org.isoflop.law.Sample;
 import org.isoflop.runs.Runs;
-import org.isoflop.uncertainty.Bootstrap;
-import org.isoflop.uncertainty.Draws;
 
 /**
  * What a design is about: laws that runs were fitted with, or one that is assumed.
@@ -80,10 +71,13 @@ record DesignSubject(
     }
 
     /** From so many draws a design is looked at: more of them change it no more. */
-    private static final int DRAWS = 16;
+    static final int DRAWS = 16;
 
     /** How far the parameters of an assumed law may be off, as a share, in the draws from which it is looked at. */
     private static final double ASSUMED_SPREAD = 0.1;
+
+    /** What differs by less is the same run, written down with fewer digits. */
+    private static final double SAME = 1e-3;
 
     /** A law that no run has told of. */
     static DesignSubject assumed(
@@ -139,10 +133,11 @@ record DesignSubject(
         var warnings = new ArrayList<>(rows.objections());
         var fits = new ArrayList<Fitted>();
         for (var table : tables.entrySet()) {
-            One one = one(source.request(), rows, table.getKey(), table.getValue(), limits, assumptions, progress);
-            laws.add(one.knowledge());
+            DesignStudy one =
+                    DesignStudy.of(source.request(), rows, table.getKey(), table.getValue(), limits, progress);
+            laws.add(one.knowledge(assumptions.noise()));
             fits.add(one.fitted());
-            misses.addAll(one.misses());
+            misses.addAll(one.misses(progress));
             warnings.addAll(one.warnings());
         }
         Drift drift = assumptions
@@ -170,87 +165,44 @@ record DesignSubject(
         }
     }
 
-    /** One law with what its runs say. */
-    private record One(Knowledge knowledge, Fitted fitted, List<Miss> misses, List<Objection> warnings) {}
-
-    private static One one(
-            Request request,
-            UsableRows rows,
-            String label,
-            Runs table,
-            DesignLimits limits,
-            DesignAssumptions assumptions,
-            Progress progress) {
-        Model model = Model.of(rows.model().law(), table);
-        Sample sample = label.isEmpty() ? rows.sample() : Sample.of(model, table);
-        Search search = request.fitter(progress).search(model, sample);
-        Fit fit = search.fit();
-        int[] unitOf = Study.unitOf(request.unit(rows), sample);
-        Draws draws =
-                new Bootstrap(DRAWS, request.fit().seed(), request.fit().threads(), progress).draw(search, unitOf);
-        Runs complete = Axis.withCompute(sample.runs());
-        double[] flops = complete.evaluate(Formula.parse(limits.cost(complete)).body());
-        requirePositive(complete, flops, limits.cost(complete));
-        Precision seen = Precision.of(search.sandwich(unitOf), fit.objective(), fit.residuals(), flops);
-        var knowledge = new Knowledge(
-                label,
-                model,
-                fit.objective().logarithmic(),
-                Stream.concat(Stream.of(fit.theta()), draws.theta().stream()).toList(),
-                still(fit),
-                new Places(sample.columns(), flops),
-                weights(unitOf),
-                assumptions
-                        .noise()
-                        .map(n -> Precision.assumed(fit.objective(), n))
-                        .orElse(seen),
-                Misfit.NONE);
-        return new One(
-                knowledge,
-                new Fitted(fit, sample),
-                misses(request, rows, model, complete, progress),
-                Checklist.of(fit, sample, Draws.NONE));
-    }
-
-    private static void requirePositive(Runs runs, double[] flops, String cost) {
-        for (int i = 0; i < flops.length; i++) {
-            if (!(flops[i] > 0) || Double.isInfinite(flops[i])) {
-                throw new InputException(
-                        "%s: %s is %s, so the cost of the run is not known"
-                                .formatted(runs.origin().place(i), cost, flops[i]),
-                        "Leave the row out with --where, or say the cost with --cost.");
+    /**
+     * The runs that can be made of all laws.
+     *
+     * @param cost the expression that a run costs
+     * @param seeds how often the same run is made at most, with those that have been made already
+     * @throws InputException if all have been made as often
+     */
+    List<Candidate> candidates(Runs places, String cost, int seeds) {
+        double[] flops = places.evaluate(Formula.parse(cost).body());
+        var candidates = new ArrayList<Candidate>();
+        for (int l = 0; l < laws.size(); l++) {
+            Knowledge law = laws.get(l);
+            for (int i = 0; i < flops.length; i++) {
+                double[] row = DesignLimits.row(law.model(), places, i);
+                int left = seeds - made(law, row);
+                if (left > 0) {
+                    candidates.add(new Candidate(l, row, flops[i], left));
+                }
             }
         }
+        if (candidates.isEmpty()) {
+            throw new InputException(
+                    "every run to choose from has been made as often as --seeds %d allows".formatted(seeds),
+                    "Allow more --seeds, or other places.");
+        }
+        return candidates;
     }
 
-    private static boolean[] still(Fit fit) {
-        boolean[] still = new boolean[fit.theta().length];
-        for (int j = 0; j < still.length; j++) {
-            still[j] = fit.diagnostics()
-                    .atBound()
-                    .contains(fit.model().parameters().get(j).name());
-        }
-        return still;
+    /** How many times a run has been made. */
+    private static int made(Knowledge law, double[] row) {
+        double[][] columns = law.runs().columns();
+        return (int) IntStream.range(0, law.runs().size())
+                .filter(i -> IntStream.range(0, row.length).allMatch(j -> isSame(columns[j][i], row[j])))
+                .count();
     }
 
-    /** The checkpoints of a run count as one run together. */
-    private static double[] weights(int[] unitOf) {
-        int[] sizes = new int[unitOf.length];
-        for (int unit : unitOf) {
-            sizes[unit]++;
-        }
-        return IntStream.of(unitOf).mapToDouble(unit -> 1.0 / sizes[unit]).toArray();
-    }
-
-    private static List<Miss> misses(Request request, UsableRows rows, Model model, Runs runs, Progress progress) {
-        var trials =
-                new Trials(request.fitter(progress), Optional.empty(), Cutting.USUAL, request.unit(rows), progress);
-        try {
-            Backtest backtest = trials.plain(List.of(model.law()), runs);
-            return backtest.tracks().isEmpty() ? List.of() : backtest.misses(new double[] {1});
-        } catch (InputException _) {
-            return List.of();
-        }
+    private static boolean isSame(double made, double place) {
+        return Math.abs(made - place) <= SAME * Math.abs(place);
     }
 
     /** The edge of what has been run; empty if nothing has. */

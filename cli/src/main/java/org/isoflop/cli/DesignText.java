@@ -2,7 +2,6 @@ package org.isoflop.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -10,11 +9,11 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.isoflop.design.Curve;
 import org.isoflop.design.Knowledge;
-import org.isoflop.design.Marginal;
 import org.isoflop.design.Proposal;
 import org.isoflop.design.Spread;
 import org.isoflop.design.Target;
 import org.isoflop.plan.Allocation;
+import org.isoflop.plan.Throughput;
 import org.isoflop.runs.Magnitude;
 
 /** What {@code design} says to a person. */
@@ -48,8 +47,10 @@ final class DesignText {
                                     answer.amount(law.precision().deviation(1))));
         }
         page.fact("target", target());
-        page.fact("to do", todo()).blank();
-        runs();
+        page.fact("to do", todo());
+        answer.machine().ifPresent(this::bill);
+        page.blank();
+        new DesignRuns(answer).print(page);
         page.blank();
         spreads();
         page.blank();
@@ -72,6 +73,21 @@ final class DesignText {
         String id = law.model().law().id();
         page.spread(law.model().law().formula().equation(), id.equals("formula") ? "" : id);
         page.line(Page.padLeft(answer.subject().objective().describe(), Page.WIDTH));
+    }
+
+    private void bill(Throughput machine) {
+        Throughput.Bill bill = machine.bill(proposal.flops());
+        page.fact(
+                "bill",
+                "%s hours of %s%s, %s at %s of its peak"
+                        .formatted(
+                                Magnitude.count(bill.hours()),
+                                machine.cluster().accelerator().name(),
+                                bill.money().isEmpty()
+                                        ? ""
+                                        : ", $" + Magnitude.count(bill.money().getAsDouble()),
+                                machine.precision().id(),
+                                Figures.share(machine.utilisation())));
     }
 
     private String target() {
@@ -125,87 +141,6 @@ final class DesignText {
                         Magnitude.digits(answer.design().limits().flops(), 3),
                         rounds,
                         answer.design().candidates().size());
-    }
-
-    private void runs() {
-        List<Marginal> runs = proposal.runs();
-        var rows = new DesignTable(answer).rows();
-        var table = new TextTable();
-        if (answer.isComparison()) {
-            table.elastic(
-                    answer.subject().by().orElse(""),
-                    runs.stream()
-                            .map(run -> answer.design()
-                                    .laws()
-                                    .get(run.candidate().law())
-                                    .label())
-                            .toList());
-        }
-        for (String name : columns()) {
-            table.right(
-                    name,
-                    runs.stream()
-                            .map(run -> Figures.value(name, value(run, name)))
-                            .toList());
-        }
-        if (columns().contains("N") && columns().contains("D")) {
-            table.right(
-                    "D/N",
-                    runs.stream()
-                            .map(run -> Magnitude.digits(value(run, "D") / value(run, "N"), 3))
-                            .toList());
-        }
-        table.right(
-                "FLOP",
-                runs.stream()
-                        .map(run -> Magnitude.digits(run.candidate().flops(), 3))
-                        .toList());
-        table.right(
-                "seeds", runs.stream().map(run -> Integer.toString(run.seeds())).toList());
-        if (answer.slots().isPresent()) {
-            table.right(
-                    "round",
-                    runs.stream()
-                            .map(run -> Integer.toString(rows.stream()
-                                    .filter(row -> row.run().equals(run))
-                                    .findFirst()
-                                    .orElseThrow()
-                                    .round()))
-                            .toList());
-        }
-        table.point(
-                "then ±",
-                runs.stream()
-                        .map(run -> answer.finely(answer.half(run.after().total())))
-                        .toList());
-        double unit = unit();
-        table.point(
-                "off per " + Magnitude.digits(unit, 1),
-                runs.stream()
-                        .map(run -> answer.isOpen(answer.half(run.before().total()))
-                                ? "–"
-                                : rate(answer.half(run.perFlop() * unit)))
-                        .toList());
-        table.print(page);
-    }
-
-    private String rate(double rate) {
-        return answer.isOpen(rate) ? ">100" + Page.TIE + "%" : answer.amount(rate);
-    }
-
-    /** A round number of FLOPs below the budget, to which the worth of a run is told. */
-    private double unit() {
-        return Math.pow(10, Math.floor(Math.log10(answer.design().limits().flops())) - 1);
-    }
-
-    private List<String> columns() {
-        var names = new LinkedHashSet<>(law.model().variables());
-        names.remove("C");
-        return List.copyOf(names);
-    }
-
-    private double value(Marginal run, String name) {
-        return run.candidate().row()[law.model().variables().indexOf(name)];
     }
 
     /** Half of the interval. */

@@ -11,10 +11,13 @@ package org.isoflop.design;
  * @param to the furthest place that runs can tell of
  */
 public record Walk(Along along, double deviation, double from, double to) {
-    /** Steps of a factor of ten and less. */
-    private static final double LONGEST_STEP = Math.log(10);
+    /**
+     * Steps of a factor of two and less: a run would else be believed to err as its neighbours do, and designs would lay
+     * theirs side by side.
+     */
+    private static final double LONGEST_STEP = Math.log(2);
 
-    private static final int MOST_STEPS = 6;
+    private static final int MOST_STEPS = 20;
 
     /** The directions. */
     public enum Along {

@@ -12,11 +12,8 @@ import java.util.SplittableRandom;
  * and no batch but one sequence.
  */
 final class TinyTransformer {
-    private static final double EPS = 1e-12;
-
-    private final int heads;
     private final double residual;
-    private final double logitScale;
+    private final CausalAttention attention;
     private final Weight embedding;
     private final List<Block> blocks = new ArrayList<>();
     private final Weight output;
@@ -32,11 +29,7 @@ final class TinyTransformer {
     private record Passed(
             Matrix stream,
             Matrix normed,
-            Matrix q,
-            Matrix k,
-            Matrix v,
-            Matrix[] shares,
-            Matrix mixed,
+            CausalAttention.Passed attention,
             Matrix middle,
             Matrix normedMiddle,
             Matrix before,
@@ -58,9 +51,8 @@ final class TinyTransformer {
     TinyTransformer(Shape shape, Plan plan, double residual, double logitScale, SplittableRandom random) {
         int width = (int) shape.width();
         int ffn = (int) shape.ffn();
-        heads = (int) Math.round(shape.width() / shape.headDim());
         this.residual = residual;
-        this.logitScale = logitScale;
+        attention = new CausalAttention((int) Math.round(shape.width() / shape.headDim()), logitScale);
         embedding = plan.weight(TensorClass.EMBEDDING, (int) shape.vocab(), width, random);
         for (int l = 0; l < shape.depth(); l++) {
             blocks.add(new Block(
@@ -91,7 +83,7 @@ final class TinyTransformer {
             stream = through(block, stream);
         }
         last = stream;
-        normedLast = norm(stream);
+        normedLast = RootMeanSquare.norm(stream);
         seen.put("stream", stream);
         seen.put("output", output.of(normedLast));
         return new LinkedHashMap<>(seen);
@@ -110,19 +102,16 @@ final class TinyTransformer {
     }
 
     private Matrix through(Block block, Matrix stream) {
-        Matrix normed = norm(stream);
-        Matrix q = block.query.of(normed);
-        Matrix k = block.key.of(normed);
-        Matrix v = block.value.of(normed);
-        var shares = new Matrix[heads];
-        Matrix mixed = mixed(q, k, v, shares);
-        Matrix attention = block.out.of(mixed);
-        Matrix middle = stream.plus(attention, residual);
-        Matrix normedMiddle = norm(middle);
+        Matrix normed = RootMeanSquare.norm(stream);
+        CausalAttention.Passed attended =
+                attention.of(block.query.of(normed), block.key.of(normed), block.value.of(normed));
+        seen.put("attention logits", attended.logits());
+        Matrix middle = stream.plus(block.out.of(attended.mixed()), residual);
+        Matrix normedMiddle = RootMeanSquare.norm(middle);
         Matrix before = biased(block.in.of(normedMiddle), block.bias);
         Matrix hidden = before.map(x -> Math.max(0, x));
         Matrix mlp = block.down.of(hidden);
-        passed.add(new Passed(stream, normed, q, k, v, shares, mixed, middle, normedMiddle, before, hidden));
+        passed.add(new Passed(stream, normed, attended, middle, normedMiddle, before, hidden));
         seen.put("hidden", before);
         return middle.plus(mlp, residual);
     }
@@ -133,75 +122,6 @@ final class TinyTransformer {
             y.values[i] = x.values[i] + bias.multiplier() * bias.values().values[i % x.columns];
         }
         return y;
-    }
-
-    /** Causal softmax attention of all heads; the shares of each are kept for the way back. */
-    private Matrix mixed(Matrix q, Matrix k, Matrix v, Matrix[] shares) {
-        int n = q.rows;
-        int size = q.columns / heads;
-        var mixed = new Matrix(n, q.columns);
-        var logits = new Matrix(n * heads, n);
-        for (int h = 0; h < heads; h++) {
-            shares[h] = new Matrix(n, n);
-            for (int i = 0; i < n; i++) {
-                double sum = 0;
-                for (int j = 0; j <= i; j++) {
-                    double logit = 0;
-                    for (int c = h * size; c < (h + 1) * size; c++) {
-                        logit += q.values[i * q.columns + c] * k.values[j * k.columns + c];
-                    }
-                    logits.values[(h * n + i) * n + j] = logitScale * logit;
-                    shares[h].values[i * n + j] = Math.exp(logitScale * logit);
-                    sum += shares[h].values[i * n + j];
-                }
-                for (int j = 0; j <= i; j++) {
-                    shares[h].values[i * n + j] /= sum;
-                    for (int c = h * size; c < (h + 1) * size; c++) {
-                        mixed.values[i * q.columns + c] += shares[h].values[i * n + j] * v.values[j * v.columns + c];
-                    }
-                }
-            }
-        }
-        seen.put("attention logits", logits);
-        return mixed;
-    }
-
-    /** Rows divided by the root of their mean square. */
-    private static Matrix norm(Matrix x) {
-        var y = new Matrix(x.rows, x.columns);
-        for (int i = 0; i < x.rows; i++) {
-            double root = root(x, i);
-            for (int j = 0; j < x.columns; j++) {
-                y.values[i * x.columns + j] = x.values[i * x.columns + j] / root;
-            }
-        }
-        return y;
-    }
-
-    private static double root(Matrix x, int row) {
-        double sum = 0;
-        for (int j = 0; j < x.columns; j++) {
-            double value = x.values[row * x.columns + j];
-            sum += value * value;
-        }
-        return Math.sqrt(sum / x.columns + EPS);
-    }
-
-    /** What flows back through {@link #norm}: {@code (dy - y mean(dy y))/root}. */
-    private static Matrix normBack(Matrix dy, Matrix x, Matrix y) {
-        var dx = new Matrix(x.rows, x.columns);
-        for (int i = 0; i < x.rows; i++) {
-            double root = root(x, i);
-            double mean = 0;
-            for (int j = 0; j < x.columns; j++) {
-                mean += dy.values[i * x.columns + j] * y.values[i * x.columns + j] / x.columns;
-            }
-            for (int j = 0; j < x.columns; j++) {
-                int at = i * x.columns + j;
-                dx.values[at] = (dy.values[at] - y.values[at] * mean) / root;
-            }
-        }
-        return dx;
     }
 
     /** Mean cross-entropy of the last forward pass; {@code targets} are the tokens that should have come. */
@@ -232,7 +152,7 @@ final class TinyTransformer {
                 d.values[at] = (Math.exp(logits.values[at]) / sum - (j == targets[i] ? 1 : 0)) / logits.rows;
             }
         }
-        Matrix stream = normBack(output.back(d, normedLast), last, normedLast);
+        Matrix stream = RootMeanSquare.back(output.back(d, normedLast), last, normedLast);
         for (int l = blocks.size() - 1; l >= 0; l--) {
             stream = back(blocks.get(l), passed.get(l), stream);
         }
@@ -249,44 +169,18 @@ final class TinyTransformer {
         for (int i = 0; i < before.values.length; i++) {
             block.bias.flow(0, i % before.columns, block.bias.multiplier() * before.values[i]);
         }
-        Matrix middle = d.plus(normBack(block.in.back(before, p.normedMiddle), p.middle, p.normedMiddle), 1);
-        Matrix mixed = block.out.back(middle.map(x -> residual * x), p.mixed);
-        Matrix normed = mixedBack(block, p, mixed);
-        return middle.plus(normBack(normed, p.stream, p.normed), 1);
+        Matrix middle = d.plus(RootMeanSquare.back(block.in.back(before, p.normedMiddle), p.middle, p.normedMiddle), 1);
+        Matrix mixed = block.out.back(middle.map(x -> residual * x), p.attention.mixed());
+        Matrix normed = attentionBack(block, p, mixed);
+        return middle.plus(RootMeanSquare.back(normed, p.stream, p.normed), 1);
     }
 
-    private Matrix mixedBack(Block block, Passed p, Matrix mixed) {
-        int n = mixed.rows;
-        int width = mixed.columns;
-        int size = width / heads;
-        var q = new Matrix(n, width);
-        var k = new Matrix(n, width);
-        var v = new Matrix(n, width);
-        for (int h = 0; h < heads; h++) {
-            Matrix share = p.shares[h];
-            for (int i = 0; i < n; i++) {
-                double[] towards = new double[i + 1];
-                double mean = 0;
-                for (int j = 0; j <= i; j++) {
-                    for (int c = h * size; c < (h + 1) * size; c++) {
-                        towards[j] += mixed.values[i * width + c] * p.v.values[j * width + c];
-                        v.values[j * width + c] += share.values[i * n + j] * mixed.values[i * width + c];
-                    }
-                    mean += share.values[i * n + j] * towards[j];
-                }
-                for (int j = 0; j <= i; j++) {
-                    double logit = logitScale * share.values[i * n + j] * (towards[j] - mean);
-                    for (int c = h * size; c < (h + 1) * size; c++) {
-                        q.values[i * width + c] += logit * p.k.values[j * width + c];
-                        k.values[j * width + c] += logit * p.q.values[i * width + c];
-                    }
-                }
-            }
-        }
+    private Matrix attentionBack(Block block, Passed p, Matrix mixed) {
+        CausalAttention.Gradient gradient = attention.back(p.attention, mixed);
         return block.query
-                .back(q, p.normed)
-                .plus(block.key.back(k, p.normed), 1)
-                .plus(block.value.back(v, p.normed), 1);
+                .back(gradient.q(), p.normed)
+                .plus(block.key.back(gradient.k(), p.normed), 1)
+                .plus(block.value.back(gradient.v(), p.normed), 1);
     }
 
     /** Changes every weight by one step. */

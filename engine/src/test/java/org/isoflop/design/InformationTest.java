@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Percentage;
 import org.isoflop.fit.Fit;
 import org.isoflop.fit.Fitter;
@@ -162,12 +163,41 @@ class InformationTest {
         Misfit misfit = Misfit.drifting(0.004, 1e18, 1e21);
         assertThat(misfit.beyond(1e23, Double.NaN)).isCloseTo(0.004 * 0.004 * Math.log(100), within(1e-12));
         assertThat(misfit.beyond(1e20, Double.NaN)).isZero();
-        assertThat(misfit.steps()).isEqualTo(3);
-        assertThat(misfit.at(1e20, Double.NaN)).containsExactly(new double[] {1, 1, 0}, within(1e-12));
+        // No step leads over more than a factor of two: ten of them over a factor of 1000.
+        assertThat(misfit.steps()).isEqualTo(10);
+        assertThat(misfit.at(1e20, Double.NaN))
+                .containsExactly(new double[] {1, 1, 1, 1, 1, 1, 2.0 / 3, 0, 0, 0}, within(1e-12));
         Misfit bent = misfit.bending(0.004, 20, 2, 200);
-        assertThat(bent.steps()).isEqualTo(5);
-        assertThat(bent.at(1e18, 20)).containsExactly(new double[5], within(1e-12));
-        assertThat(bent.at(1e18, 200)).containsExactly(new double[] {0, 0, 0, 1, 0}, within(1e-12));
-        assertThat(bent.at(1e18, 2)).containsExactly(new double[] {0, 0, 0, 0, 1}, within(1e-12));
+        assertThat(bent.steps()).isEqualTo(18);
+        assertThat(bent.at(1e18, 20)).containsExactly(new double[18], within(1e-12));
+        assertThat(ones(bent.at(1e18, 200))).isEqualTo(new int[] {10, 11, 12, 13});
+        assertThat(ones(bent.at(1e18, 2))).isEqualTo(new int[] {14, 15, 16, 17});
+    }
+
+    private static int[] ones(double[] shares) {
+        return IntStream.range(0, shares.length)
+                .filter(j -> Math.abs(shares[j] - 1) < 1e-12)
+                .toArray();
+    }
+
+    /**
+     * The squared difference of two places is {@code deviation^2 log ratio} for a random walk. Straight steps make it less,
+     * by a quarter of one step at each end at most; were they long, neighbours would seem to err alike, and a design would
+     * put its runs side by side.
+     */
+    @Test
+    void placesAFewTimesApartErrAsARandomWalkDoes() {
+        Misfit misfit = Misfit.drifting(0.004, 1e18, 1e22);
+        double[] variances = misfit.variances();
+        for (double from = 1e18; from < 1e21; from *= 1.3) {
+            double[] before = misfit.at(from, Double.NaN);
+            double[] after = misfit.at(4 * from, Double.NaN);
+            double sum = 0;
+            for (int j = 0; j < variances.length; j++) {
+                sum += variances[j] * square(after[j] - before[j]);
+            }
+            double walked = 0.004 * 0.004 * Math.log(4);
+            assertThat(sum).isBetween(0.74 * walked, walked * (1 + 1e-12));
+        }
     }
 }

@@ -6,13 +6,15 @@ import org.isoflop.catalogue.Entry;
 import org.isoflop.law.Model;
 import org.isoflop.plan.Allocation;
 
-/**
- * A published law in N and D that is taken for true.
- *
- * @param model the law
- * @param theta its coefficients; not to be written to
- */
-record Truth(Model model, double[] theta) {
+/** A published law in N and D that is taken for true. */
+final class Truth {
+    private final Model model;
+    private final double[] theta;
+
+    private Truth(Model model, double[] theta) {
+        this.model = model;
+        this.theta = theta;
+    }
 
     static Truth of(String id) {
         Entry entry = Catalogue.builtIn().entry(id);
@@ -38,18 +40,12 @@ record Truth(Model model, double[] theta) {
         return new Truth(model, other);
     }
 
-    @Override
-    public boolean equals(Object other) {
-        return this == other;
+    Model model() {
+        return model;
     }
 
-    @Override
-    public int hashCode() {
-        return model.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return model.law().id();
+    /** Its coefficients; not to be written to. */
+    double[] theta() {
+        return theta;
     }
 }

@@ -15,10 +15,10 @@ import org.isoflop.runs.Runs;
  * @param noise what is wrong with the runs
  * @param runs N, D and loss
  */
-record World(Truth truth, Noise noise, Runs runs) {
+public record World(Truth truth, Noise noise, Runs runs) {
 
     /** How the loss really depends on N and D. */
-    enum Truth {
+    public enum Truth {
         ADDITIVE("additive"),
         JOINT("shortages joined"),
         DRIFT("exponents drift"),
@@ -36,13 +36,13 @@ record World(Truth truth, Noise noise, Runs runs) {
             this.text = text;
         }
 
-        String text() {
+        public String text() {
             return text;
         }
     }
 
     /** How runs scatter around it. */
-    enum Noise {
+    public enum Noise {
         EVEN,
         SHRINKING,
         HEAVY,
@@ -70,11 +70,20 @@ record World(Truth truth, Noise noise, Runs runs) {
     }
 
     /** The world of a number: the same number, the same world. */
-    static World of(int number) {
+    public static World of(int number) {
+        return of(number, 1);
+    }
+
+    /** A larger table: its places are drawn so many times. */
+    public static World of(int number, int times) {
         var random = new SplittableRandom(7919L * number + 13);
         Truth truth = Truth.values()[number % Truth.values().length];
         Noise noise = Noise.values()[random.nextInt(Noise.values().length)];
-        List<double[]> places = places(random);
+        int kind = random.nextInt(4);
+        List<double[]> places = places(kind, random);
+        for (int k = 1; k < times; k++) {
+            places.addAll(places(kind, random));
+        }
         DoubleBinaryOperator loss = loss(truth, Base.drawn(random), random);
         double[][] columns = new double[3][places.size()];
         for (int i = 0; i < places.size(); i++) {
@@ -99,9 +108,9 @@ record World(Truth truth, Noise noise, Runs runs) {
     }
 
     /** N and D as people choose them: budgets, a grid, multiples of tokens per parameter, or as it came. */
-    private static List<double[]> places(SplittableRandom random) {
+    private static List<double[]> places(int kind, SplittableRandom random) {
         var places = new ArrayList<double[]>();
-        switch (random.nextInt(4)) {
+        switch (kind) {
             case 0 -> {
                 for (int b = 0; b < 10; b++) {
                     double budget = 6e18 * Math.pow(10, 0.33 * b);
