@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A command and its runs, one per round.
  *
  * @param name what tables call it
- * @param command prints one JSON document
+ * @param command prints one JSON document, or text for a person, of which only the time is taken
  */
 record Contestant(String name, List<String> command, List<TimedProcess> rounds) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -34,6 +34,10 @@ record Contestant(String name, List<String> command, List<TimedProcess> rounds) 
 
     double peakMegabytes() {
         return rounds.stream().mapToDouble(TimedProcess::peakMegabytes).max().orElse(Double.NaN);
+    }
+
+    boolean printsJson() {
+        return rounds.getLast().output().startsWith("{");
     }
 
     /** What it printed last. */

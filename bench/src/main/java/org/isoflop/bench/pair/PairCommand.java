@@ -62,7 +62,8 @@ public final class PairCommand {
         var same = new Contestant("isoflop, same work", isoflop(STARTS / share, RESAMPLES / share));
         var own = new Contestant("isoflop, its own starts", isoflop(0, RESAMPLES / share));
         var plain = new Contestant("isoflop fit, 1000 resamples", isoflop(0, -1));
-        List<Contestant> contestants = List.of(scipy, same, own, plain);
+        var text = new Contestant("isoflop fit as text", text());
+        List<Contestant> contestants = List.of(scipy, same, own, plain, text);
         TimedProcess.run(List.of("./isoflop", "--version"), project.root()); // builds it, if need be
         for (int round = 0; round < (quick ? 1 : ROUNDS); round++) {
             contestants.forEach(contestant -> contestant.run(project.root()));
@@ -71,7 +72,7 @@ public final class PairCommand {
                 "pair",
                 "pair" + (quick ? " --quick" : ""),
                 machine,
-                goals(scipy, same, plain),
+                goals(scipy, same, plain, text),
                 List.of(new Findings.Section("Whole processes, in turn", about(contestants), table(contestants))));
     }
 
@@ -103,6 +104,11 @@ public final class PairCommand {
         return command;
     }
 
+    /** What one types; it back-tests the law too. */
+    private List<String> text() {
+        return List.of("./isoflop", "fit", shown(file), "--where", ChinchillaRuns.KEPT);
+    }
+
     private String shown(Path path) {
         return project.root().relativize(path).toString();
     }
@@ -123,9 +129,10 @@ public final class PairCommand {
             row.add(Shown.digits(contestant.seconds()));
             row.add(Shown.digits(scipy.seconds() / contestant.seconds()));
             row.add(Shown.digits(contestant.peakMegabytes()));
-            row.add(String.valueOf(contestant.rows()));
-            row.add(String.valueOf(contestant.searches()));
-            row.add("%.14f".formatted(contestant.objective()));
+            boolean tells = contestant.printsJson();
+            row.add(tells ? String.valueOf(contestant.rows()) : "");
+            row.add(tells ? String.valueOf(contestant.searches()) : "");
+            row.add(tells ? "%.14f".formatted(contestant.objective()) : "");
             rows.add(row);
         }
         return new Table(heads, rows);
@@ -164,7 +171,7 @@ public final class PairCommand {
                 .formatted(same ? "Both fit the same " + kept.size() : "NOT the same", largest);
     }
 
-    private static List<Goal> goals(Contestant scipy, Contestant same, Contestant plain) {
+    private static List<Goal> goals(Contestant scipy, Contestant same, Contestant plain, Contestant text) {
         return List.of(
                 Goal.atLeast(
                         "whole process against SciPy, same work",
@@ -176,6 +183,7 @@ public final class PairCommand {
                         "at most %.14f".formatted(scipy.objective()),
                         "%.14f".formatted(same.objective()),
                         same.objective() <= scipy.objective() * (1 + 1e-10)),
-                Goal.atMost("plain isoflop fit, 1000 resamples, whole process", MOST_SECONDS, plain.seconds(), "s"));
+                Goal.atMost("plain isoflop fit, 1000 resamples, whole process", MOST_SECONDS, plain.seconds(), "s"),
+                Goal.atMost("the same as text, back-tested, whole process", MOST_SECONDS, text.seconds(), "s"));
     }
 }
