@@ -43,6 +43,6 @@ final class DesignBudget {
         if (days != null) {
             return machine.required("--days").inDays(Call.requirePositive("--days", days));
         }
-        return machine.required("--money").forMoney(Call.requirePositive("--money", money));
+        return machine.required("--money").forMoney(Call.requirePositive("--money", Objects.requireNonNull(money)));
     }
 }

@@ -17,8 +17,13 @@ enum UsualColumn {
             List.of("n_", "param", "size", "token", "flop", "compute"));
 
     private final String what;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
     private final Set<String> names;
+
     private final String standard;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> hints;
 
     UsualColumn(String what, Set<String> names, String standard, List<String> hints) {

@@ -64,7 +64,7 @@ class RepetitionTest {
         var table = new StringBuilder("N,D,seed,loss\n");
         for (int i = 0; i < 24; i++) {
             double n = 5e7 * Math.pow(3, i / 2 % 4);
-            double d = 2e9 * Math.pow(5, i / 8);
+            double d = 2e9 * Math.pow(5, Math.floorDiv(i, 8));
             double noise = 0.02 * Math.sin(7 * i) * Math.pow(n * d / 1e17, -0.5);
             double loss = (1.8 + 482 / Math.pow(n, 0.35) + 2085 / Math.pow(d, 0.37)) * (1 + noise);
             table.append("%s,%s,%d,%s%n".formatted(n, d, i % 2, loss));

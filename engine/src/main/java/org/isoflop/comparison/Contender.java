@@ -31,7 +31,7 @@ public record Contender(String name, Model model, double[] theta, List<Voice> dr
 
     /** Whether one law speaks in all draws, so that its parameters have a spread. */
     public boolean isOneLaw() {
-        return draws.stream().allMatch(draw -> draw.model() == model);
+        return draws.stream().allMatch(draw -> draw.model().equals(model));
     }
 
     /** The law as estimated. */
