@@ -86,7 +86,7 @@ final class BacktestCommand extends CliCommand {
                 runs.skipBadRows());
         try (var progress = ProgressLine.of(spec)) {
             var trials = new Trials(search.fitter(objective), backtest.by(), cutting(), search.unit(), progress);
-            Backtest result = trials.plain(laws, rows.sample().runs());
+            Backtest result = trials.plain(laws, rows.sample());
             Axis axis = trials.axis(rows.sample().runs());
             if (result.cuts().isEmpty()) {
                 throw undivided(result, axis, rows);

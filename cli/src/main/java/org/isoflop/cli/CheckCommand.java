@@ -14,12 +14,12 @@ import org.isoflop.data.RunsQuery;
 import org.isoflop.fit.Fitter;
 import org.isoflop.fit.Progress;
 import org.isoflop.fit.Search;
-import org.isoflop.forecast.Axis;
 import org.isoflop.forecast.Backtest;
 import org.isoflop.forecast.Cutting;
 import org.isoflop.forecast.Objection;
 import org.isoflop.forecast.Selection;
 import org.isoflop.forecast.Severity;
+import org.isoflop.law.Sample;
 import org.isoflop.runs.Runs;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -146,15 +146,12 @@ final class CheckCommand extends CliCommand {
         Map<String, UsableRows> groups = source.groups();
         Map<String, Selection> selections = new LinkedHashMap<>();
         if (source.groupedBy().isPresent()) {
-            var complete = new LinkedHashMap<String, Runs>();
-            groups.forEach((group, rows) ->
-                    complete.put(group, Axis.withCompute(rows.sample().runs())));
-            selections.putAll(trials.select(complete));
+            var samples = new LinkedHashMap<String, Sample>();
+            groups.forEach((group, rows) -> samples.put(group, rows.sample()));
+            selections.putAll(trials.select(samples));
         } else {
-            groups.forEach((group, rows) -> {
-                Runs complete = Axis.withCompute(rows.sample().runs());
-                selections.put(group, trials.select(Trials.forms(complete, List.of()), complete));
-            });
+            groups.forEach((group, rows) -> selections.put(
+                    group, trials.select(Trials.forms(rows.sample().runs(), List.of()), rows.sample())));
         }
         String law = Selection.common(List.copyOf(selections.values()));
         var questions = new LinkedHashMap<String, Question>();
@@ -208,8 +205,7 @@ final class CheckCommand extends CliCommand {
         var trials =
                 new Trials(request.fitter(progress), Optional.empty(), Cutting.USUAL, request.unit(rows), progress);
         try {
-            Backtest result =
-                    trials.errors(List.of(rows.model().law()), rows.sample().runs());
+            Backtest result = trials.errors(List.of(rows.model().law()), rows.sample());
             return result.tracks().stream()
                     .findFirst()
                     .flatMap(track -> Case.Backtested.of(result.misses(track), result.logarithmic()));

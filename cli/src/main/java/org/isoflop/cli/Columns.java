@@ -17,7 +17,7 @@ final class Columns {
             List<String> names = runs.columns().stream().map(Column::name).toList();
             throw new InputException(
                     "%s: %s has no column '%s'; its columns are %s"
-                            .formatted(option, runs.origin().summary(), name, String.join(", ", names)),
+                            .formatted(option, runs.origin().summary(), name, Spelling.some(names)),
                     Spelling.nearest(name, names)
                             .map(near -> "Did you mean " + near + "?")
                             .orElse("Name one of them."));

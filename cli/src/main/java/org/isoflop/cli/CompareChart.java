@@ -60,8 +60,7 @@ record CompareChart(Compared compared) {
 
     private Map<String, Runs> groups() {
         return compared.runs()
-                .map(table ->
-                        table.rows().sample().runs().groups(table.contest().by()))
+                .map(table -> table.rows().sample().runs().groups(table.by()))
                 .orElse(Map.of());
     }
 

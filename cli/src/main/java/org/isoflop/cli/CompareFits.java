@@ -6,16 +6,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.isoflop.InputException;
+import org.isoflop.comparison.Blend;
 import org.isoflop.comparison.Contender;
 import org.isoflop.comparison.Contest;
 import org.isoflop.comparison.Hindcast;
 import org.isoflop.comparison.Span;
+import org.isoflop.comparison.Voice;
 import org.isoflop.comparison.Widening;
 import org.isoflop.data.FitDocument;
 import org.isoflop.data.FitFile;
 import org.isoflop.data.FitJson;
 import org.isoflop.fit.Fit;
 import org.isoflop.forecast.Calibration;
+import org.isoflop.forecast.Member;
 import org.isoflop.forecast.Outlook;
 import org.isoflop.law.Model;
 import org.isoflop.law.Variable;
@@ -31,9 +34,10 @@ record CompareFits(List<Contender> contenders, Optional<Hindcast> hindcast) {
     /**
      * Reads files of {@code fit --save}.
      *
-     * @throws InputException if there are fewer than two fits, or they do not describe the same
+     * @param others how many other contenders there are
+     * @throws InputException if there are fewer than two contenders, or fits do not describe the same
      */
-    static CompareFits read(List<String> inputs) {
+    static CompareFits read(List<String> inputs, int others) {
         var contenders = new ArrayList<Contender>();
         var documents = new ArrayList<FitDocument>();
         for (String input : inputs) {
@@ -43,10 +47,10 @@ record CompareFits(List<Contender> contenders, Optional<Hindcast> hindcast) {
                 contenders.add(contender(name(input, document, inputs.size()), document));
             }
         }
-        if (contenders.size() < 2) {
+        if (contenders.size() + others < 2) {
             throw new InputException(
                     "%s holds one fit, and a comparison needs two".formatted(inputs.getFirst()),
-                    "Name another file, or a table with --by COLUMN.");
+                    "Name another file, a published law, or a table with --by COLUMN.");
         }
         requireDifferent(contenders);
         requireComparable(contenders);
@@ -58,32 +62,42 @@ record CompareFits(List<Contender> contenders, Optional<Hindcast> hindcast) {
         return document.group().map(g -> files == 1 ? g : file + ":" + g).orElse(file);
     }
 
+    /** Where a fit was saved with a forecast of several laws, these speak for it. */
     private static Contender contender(String name, FitDocument document) {
         Fit fit = document.fit();
-        return new Contender(name, fit.model(), fit.theta(), document.draws().theta(), fit.rows(), span(document));
+        List<double[]> draws = document.draws().theta();
+        return document.outlook()
+                .filter(outlook -> outlook.members().size() > 1)
+                .map(outlook -> {
+                    var voices = new ArrayList<Voice>();
+                    var drawn = new ArrayList<List<double[]>>();
+                    var weights = new ArrayList<Double>();
+                    for (Member member : outlook.members()) {
+                        for (double[] theta : member.thetas()) {
+                            voices.add(new Voice(member.model(), theta));
+                            drawn.add(member.draws());
+                            weights.add(member.weight() / member.thetas().size());
+                        }
+                    }
+                    var blend = new Blend(
+                            voices, weights.stream().mapToDouble(w -> w).toArray());
+                    return blend.contender(
+                            name, outlook.logarithmic(), drawn, draws.size(), fit.rows(), span(document));
+                })
+                .orElseGet(() -> Contender.of(name, fit.model(), fit.theta(), draws, fit.rows(), span(document)));
     }
 
-    /** Where the runs lay, as far as the file tells: the product of the ranges of N and D is an outer bound. */
+    /** Where the runs lay, as far as the file tells. */
     private static Span span(FitDocument document) {
         Fit fit = document.fit();
-        boolean product = fit.model().variables().containsAll(List.of("N", "D"));
-        String axis = Contest.axis(fit.model()).expression();
-        double low = product ? org.isoflop.comparison.Path.FLOPS : 1;
-        double high = low;
-        for (Fit.Range range : fit.ranges()) {
-            if (product
-                    ? range.column().equals("N") || range.column().equals("D")
-                    : range.column().equals(axis)) {
-                low *= range.low();
-                high *= range.high();
-            }
-        }
+        Optional<Span> ranges = CompareLaws.span(fit.ranges(), fit.model());
         double edge = document.outlook()
                 .filter(outlook -> outlook.axis().equals(Contest.axis(fit.model())))
                 .flatMap(Outlook::calibration)
                 .map(learned -> learned.noise().edge())
-                .orElse(high);
-        return new Span(Math.min(low, edge), edge);
+                .or(() -> ranges.map(Span::high))
+                .orElse(1.0);
+        return new Span(Math.min(ranges.map(Span::low).orElse(1.0), edge), edge);
     }
 
     private static void requireDifferent(List<Contender> contenders) {
@@ -98,7 +112,8 @@ record CompareFits(List<Contender> contenders, Optional<Hindcast> hindcast) {
                 });
     }
 
-    private static void requireComparable(List<Contender> contenders) {
+    /** @throws InputException if they do not describe the same */
+    static void requireComparable(List<Contender> contenders) {
         Contender first = contenders.getFirst();
         for (Contender other : contenders) {
             String mine = response(first.model());

@@ -6,8 +6,10 @@ import java.util.OptionalDouble;
 import org.isoflop.comparison.Chance;
 import org.isoflop.comparison.Comparison;
 import org.isoflop.comparison.Contender;
+import org.isoflop.comparison.Contest;
 import org.isoflop.comparison.Crossing;
 import org.isoflop.comparison.Duel;
+import org.isoflop.comparison.Ensemble;
 import org.isoflop.comparison.Estimate;
 import org.isoflop.comparison.JointDraws;
 import org.isoflop.comparison.Multiplier;
@@ -16,6 +18,7 @@ import org.isoflop.comparison.Path;
 import org.isoflop.comparison.Span;
 import org.isoflop.comparison.Standing;
 import org.isoflop.data.FitJson;
+import org.isoflop.law.Law;
 import org.isoflop.uncertainty.Interval;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -29,14 +32,8 @@ record CompareJson(Compared compared) {
         Comparison.Question question = comparison.question();
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("by", compared.by());
-        Contender first = comparison.standings().getFirst().contender();
-        node.put("law", first.model().law().id())
-                .put("formula", first.model().law().formula().equation());
-        compared.runs().ifPresent(table -> {
-            node.put("rows", table.rows().sample().size());
-            ArrayNode shared = node.putArray("shared");
-            table.contest().shared().forEach(shared::add);
-        });
+        law(node);
+        compared.runs().ifPresent(table -> rows(node, table));
         node.put("level", question.level());
         node.set("target", target(question));
         node.set("best", best(comparison));
@@ -57,13 +54,39 @@ record CompareJson(Compared compared) {
         node.set("resampling", resampling());
         compared.hindcast().ifPresent(hindcast -> {
             ObjectNode entry = node.putObject("backtest")
-                    .put("cuts", hindcast.ofDifferences().cuts())
-                    .put("heldOut", hindcast.ofDifferences().scores().size())
-                    .put("reached", hindcast.ofDifferences().reached());
+                    .put("cuts", hindcast.ofContrasts(compared.contenders()).cuts())
+                    .put(
+                            "heldOut",
+                            hindcast.ofContrasts(compared.contenders()).scores().size())
+                    .put("reached", hindcast.ofContrasts(compared.contenders()).reached());
             compared.widening().ifPresent(factor -> entry.put("widening", factor));
         });
         node.set("warnings", FitJson.warnings(compared.warnings()));
         return node.put("version", Version.current());
+    }
+
+    /** Of several laws the shares; else the law of the best recipe. */
+    private void law(ObjectNode node) {
+        Law law = compared.contenders().getFirst().model().law();
+        node.put("law", law.id());
+        if (compared.runs().map(Compared.Table::fitted).orElse(null) instanceof Ensemble ensemble) {
+            ArrayNode laws = node.putArray("laws");
+            ensemble.laws()
+                    .forEach(one -> laws.addObject()
+                            .put("law", one.getKey().id())
+                            .put("formula", one.getKey().formula().equation())
+                            .put("share", one.getValue()));
+        } else if (compared.contenders().getFirst().isOneLaw()) {
+            node.put("formula", law.formula().equation());
+        }
+    }
+
+    private static void rows(ObjectNode node, Compared.Table table) {
+        node.put("rows", table.rows().sample().size());
+        ArrayNode shared = node.putArray("shared");
+        if (table.fitted() instanceof Contest contest) {
+            contest.shared().forEach(shared::add);
+        }
     }
 
     private ObjectNode target(Comparison.Question question) {
@@ -86,7 +109,10 @@ record CompareJson(Compared compared) {
     private static ObjectNode recipe(Standing standing, Comparison.Question question, int rank) {
         Contender contender = standing.contender();
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("recipe", contender.name()).put("rank", rank).put("rows", contender.rows());
+        node.put("recipe", contender.name()).put("rank", rank).put("published", contender.isPublished());
+        if (!contender.isPublished()) {
+            node.put("rows", contender.rows());
+        }
         node.set("loss", estimate(standing.loss()));
         if (standing.parameters() > 0) {
             node.put("N", standing.parameters()).put("D", question.target() / Path.FLOPS / standing.parameters());
@@ -110,7 +136,10 @@ record CompareJson(Compared compared) {
         return j -> contender.draws().isEmpty()
                 ? Optional.empty()
                 : Optional.of(Interval.ofSample(
-                        contender.draws().stream().mapToDouble(t -> t[j]).toArray(), level));
+                        contender.draws().stream()
+                                .mapToDouble(draw -> draw.theta()[j])
+                                .toArray(),
+                        level));
     }
 
     private static ObjectNode pair(Duel duel) {
@@ -180,7 +209,7 @@ record CompareJson(Compared compared) {
     private ObjectNode resampling() {
         ObjectNode node = JsonNodeFactory.instance.objectNode().put("resamples", compared.resamples());
         compared.runs().ifPresent(table -> {
-            JointDraws.Pairing pairing = table.contest().pairing();
+            JointDraws.Pairing pairing = table.fitted().pairing();
             node.put("cells", pairing.cells()).put("cellsInCommon", pairing.shared());
         });
         return node;

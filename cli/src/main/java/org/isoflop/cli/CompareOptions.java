@@ -109,6 +109,16 @@ final class CompareOptions {
         return Assignments.numbers("--at", at);
     }
 
+    /** The scale that is asked for, as far as the place alone tells it. */
+    Optional<Double> scale() {
+        Map<String, Double> place = place();
+        Double n = place.get("N");
+        Double d = place.get("D");
+        return Optional.ofNullable(place.get("C"))
+                .or(() -> n == null || d == null ? Optional.empty() : Optional.of(Path.FLOPS * n * d))
+                .or(() -> Optional.ofNullable(n == null ? d : n));
+    }
+
     /** The path that is asked for. */
     Optional<Path> path() {
         return Optional.ofNullable(path).map(CompareOptions::path);

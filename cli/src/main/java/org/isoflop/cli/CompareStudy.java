@@ -4,241 +4,118 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.isoflop.InputException;
 import org.isoflop.comparison.Comparison;
 import org.isoflop.comparison.Contender;
 import org.isoflop.comparison.Contest;
 import org.isoflop.comparison.Duel;
 import org.isoflop.comparison.Fairness;
+import org.isoflop.comparison.Forecaster;
 import org.isoflop.comparison.Hindcast;
 import org.isoflop.comparison.JointDraws;
 import org.isoflop.comparison.Nesting;
 import org.isoflop.comparison.Path;
 import org.isoflop.comparison.Standing;
 import org.isoflop.data.RunsQuery;
-import org.isoflop.fit.Objective;
 import org.isoflop.fit.Progress;
 import org.isoflop.forecast.Objection;
-import org.isoflop.forecast.Severity;
-import org.isoflop.law.Law;
 import org.isoflop.law.Model;
-import org.isoflop.plan.Allocation;
-import org.isoflop.runs.Column;
-import org.isoflop.runs.Runs;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 
 /**
- * What {@code compare} does: recipes are fitted, or fits are read, and held against each other.
+ * What {@code compare} does: recipes are fitted, or fits are read, and held against each other and against laws of the
+ * literature.
  *
  * @param spec of the command, for mistakes in the call
- * @param runs the table
- * @param law the law and what is known of it
  * @param options what is compared, and where
+ * @param laws of the literature that take part
  * @param progress hears how far the work has come
  */
-record CompareStudy(CommandSpec spec, RunsOptions runs, LawOptions law, CompareOptions options, Progress progress) {
-    /** A column with more values than this does not tell recipes apart. */
-    private static final int MOST_RECIPES = 100;
-
+record CompareStudy(CommandSpec spec, CompareOptions options, CompareLaws laws, Progress progress) {
     /** Of more recipes than this the table of nested fits takes too long for what it tells. */
     private static final int MOST_NESTED = 30;
 
-    private static final int SHOWN = 5;
-
     /** The recipes of a table. */
-    Compared ofRuns(RunsQuery query) {
-        RunsQuery.Answer table = query.read();
-        String by = options.by().orElseThrow(() -> unnamed(table.runs()));
-        UsableRows rows = rows(table, by);
-        var warnings = new ArrayList<>(rows.objections());
-        Contest contest = enough(contest(rows, by), warnings);
-        List<Contender> contenders =
-                contest.contenders(new JointDraws(options.resamples(), options.seed(), options.threads(), progress));
-        CompareTarget target = target(contenders);
-        Optional<Hindcast> hindcast = options.resamples() == 0
-                ? Optional.empty()
-                : Hindcast.of(contest, contenders, options.threads(), progress);
+    Compared ofRuns(RunsQuery query, CompareRows reader) {
+        var warnings = new ArrayList<Objection>();
+        Compared.Table table = reader.of(query.read(), warnings);
+        Forecaster fitted = table.fitted();
+        List<Contender> recipes =
+                fitted.contenders(new JointDraws(options.resamples(), options.seed(), options.threads(), progress));
+        Optional<Hindcast> hindcast =
+                options.resamples() == 0 ? Optional.empty() : Hindcast.of(fitted, recipes, options.threads(), progress);
         if (hindcast.isEmpty()) {
             warnings.add(
-                    new Objection(
-                            "uncalibrated",
+                    uncalibrated(
                             options.resamples() == 0
                                     ? "no resamples, so that there are no intervals and no probabilities"
                                     : "too few runs for a back-test of the recipes: intervals and probabilities take the law for right"));
         }
-        Comparison comparison = Comparison.of(target.question(), contenders, hindcast, options.threads());
-        warnings.addAll(0, verdicts(comparison));
-        warnings.addAll(
-                Fairness.of(contenders, Optional.of(contest), target.question().target()));
-        return new Compared(
-                target,
-                comparison,
-                others(comparison, hindcast),
-                Optional.of(new Compared.Table(rows, contest)),
-                hindcast,
-                nesting(contest, comparison),
-                options.resamples(),
-                warnings);
+        return compared(recipes, Optional.of(table), hindcast, warnings);
     }
 
     /** Saved fits, as they are. */
     Compared ofFits(CompareFits fits) {
-        if (options.by().isPresent() || !options.shared().isEmpty()) {
-            throw new InputException(
-                    "--by and --share are for tables, and saved fits are what they are",
-                    "Name the tables instead of the fits.");
-        }
-        List<Contender> contenders = fits.contenders();
+        requireNothingToFit("saved fits are what they are", "Name the tables instead of the fits.");
         var warnings = new ArrayList<Objection>();
-        boolean drawn = contenders.stream().noneMatch(c -> c.draws().isEmpty());
+        boolean drawn = fits.contenders().stream().noneMatch(c -> c.draws().isEmpty());
         Optional<Hindcast> hindcast = fits.hindcast().filter(h -> drawn);
         if (hindcast.isEmpty()) {
             warnings.add(
-                    new Objection(
-                            "uncalibrated",
+                    uncalibrated(
                             drawn
                                     ? "a fit was saved without a back-test: intervals and probabilities take the laws for right"
                                     : "a fit was saved without resamples, so that there are no intervals and no probabilities"));
         }
+        return compared(fits.contenders(), Optional.empty(), hindcast, warnings);
+    }
+
+    /** Laws of the literature among themselves. */
+    Compared ofLaws() {
+        requireNothingToFit("published laws are what they are", "Name a table or a fit beside them.");
+        return compared(
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(uncalibrated("published laws have no draws: there are no intervals and no probabilities")));
+    }
+
+    private void requireNothingToFit(String why, String wayOut) {
+        if (options.by().isPresent() || !options.shared().isEmpty()) {
+            throw new InputException("--by and --share are for tables, and " + why, wayOut);
+        }
+    }
+
+    private static Objection uncalibrated(String why) {
+        return new Objection("uncalibrated", why);
+    }
+
+    /** @param recipes those with runs of their own */
+    private Compared compared(
+            List<Contender> recipes,
+            Optional<Compared.Table> table,
+            Optional<Hindcast> hindcast,
+            List<Objection> noted) {
+        List<Contender> contenders = laws.beside(recipes, options.scale());
+        if (!laws.isEmpty()) {
+            CompareFits.requireComparable(contenders);
+        }
         CompareTarget target = target(contenders);
         Comparison comparison = Comparison.of(target.question(), contenders, hindcast, options.threads());
-        warnings.addAll(0, verdicts(comparison));
-        warnings.addAll(
-                Fairness.of(contenders, Optional.empty(), target.question().target()));
-        int resamples =
-                contenders.stream().mapToInt(c -> c.draws().size()).min().orElse(0);
+        var warnings = new ArrayList<>(CompareVerdicts.of(comparison));
+        warnings.addAll(noted);
+        warnings.addAll(Fairness.of(
+                contenders, table.map(Compared.Table::fitted), target.question().target()));
         return new Compared(
                 target,
                 comparison,
                 others(comparison, hindcast),
-                Optional.empty(),
-                hindcast,
-                Optional.empty(),
-                resamples,
-                warnings);
-    }
-
-    private ParameterException unnamed(Runs runs) {
-        List<String> labels = runs.columns().stream()
-                .filter(column -> column instanceof Column.Labels l
-                        && l.levels().size() > 1
-                        && l.levels().size() < MOST_RECIPES)
-                .map(Column::name)
-                .toList();
-        return Call.wrong(
-                spec,
-                "which recipes? No column is named that tells them apart",
-                labels.isEmpty()
-                        ? "Name it with --by COLUMN."
-                        : "Name it with --by; columns of text here: " + String.join(", ", labels) + ".");
-    }
-
-    private UsableRows rows(RunsQuery.Answer table, String by) {
-        Columns.require(table.runs(), by, "--by");
-        Optional<String> named = options.unit().filter(column -> !column.equals(Units.ROW));
-        named.ifPresent(column -> Columns.require(table.runs(), column, "--unit"));
-        Law meant = law.named()
-                .orElseGet(() -> law.adjusted(LawOptions.usual(table.runs().numberNames())));
-        UsableRows rows = UsableRows.of(
                 table,
-                meant,
-                objective().logarithmic(),
-                Stream.concat(Stream.of(by), named.stream()).toList(),
-                runs.skipBadRows());
-        law.requireParameters(rows.model());
-        UsableRows chosen = options.bestOf().isEmpty()
-                ? rows
-                : rows.bestOf(Stream.concat(options.bestOf().stream(), Stream.of(by))
-                        .distinct()
-                        .toList());
-        return unit(chosen)
-                .filter(unit -> options.unit().isEmpty())
-                .map(unit -> chosen.noted(chosen.sample(), "rows of one %s taken together".formatted(unit)))
-                .orElse(chosen);
-    }
-
-    /** The column whose values tell independent units apart; empty if every row is one. */
-    private Optional<String> unit(UsableRows rows) {
-        return options.unit().isPresent()
-                ? options.unit().filter(column -> !column.equals(Units.ROW))
-                : Units.recognised(rows.sample());
-    }
-
-    private Objective objective() {
-        return options.objective().or(law::objective).orElse(Objective.DEFAULT);
-    }
-
-    private Contest contest(UsableRows rows, String by) {
-        if (rows.model().variables().contains(by)) {
-            throw new InputException(
-                    "--by names %s, which the law reads".formatted(by),
-                    "Recipes differ in something else; rows can be chosen with --where.");
-        }
-        List<String> shared = shared(rows.model());
-        Contest contest = Contest.of(
-                rows.model().law(),
-                rows.sample().runs(),
-                by,
-                Study.unitOf(unit(rows), rows.sample()),
-                options.fitter(objective()).progress(progress),
-                shared);
-        if (contest.size() == 1) {
-            throw new InputException(
-                    "%s is %s in every row: there is nothing to compare it with"
-                            .formatted(by, contest.names().getFirst()),
-                    "Name another column with --by, or read the other recipes' runs too.");
-        }
-        if (contest.size() > MOST_RECIPES) {
-            throw new InputException(
-                    "%s has %,d values, too many for recipes".formatted(by, contest.size()),
-                    "Name a column that tells recipes apart, or choose some with --where.");
-        }
-        return contest;
-    }
-
-    private List<String> shared(Model model) {
-        List<String> shared = SharedStudy.members(model, options.shared());
-        if (shared.size() == model.parameters().size()) {
-            throw new InputException(
-                    "--share names all parameters: then the recipes are one", "Leave one to each recipe.");
-        }
-        return shared;
-    }
-
-    /** Without the recipes that have too few runs, unless they borrow. */
-    private Contest enough(Contest contest, List<Objection> warnings) {
-        if (!contest.shared().isEmpty()) {
-            return contest;
-        }
-        int needed = contest.model().parameters().size() + 1;
-        int[] kept = IntStream.range(0, contest.size())
-                .filter(r -> contest.rowsOf().get(r).length >= needed)
-                .toArray();
-        if (kept.length == contest.size()) {
-            return contest;
-        }
-        List<String> few = IntStream.range(0, contest.size())
-                .filter(r -> contest.rowsOf().get(r).length < needed)
-                .mapToObj(r -> "%s (%d)"
-                        .formatted(contest.names().get(r), contest.rowsOf().get(r).length))
-                .toList();
-        String names = String.join(", ", few.subList(0, Math.min(SHOWN, few.size())))
-                + (few.size() > SHOWN ? " and %,d more".formatted(few.size() - SHOWN) : "");
-        String wayOut = "Add runs, choose a law with fewer parameters, or let recipes share some: --share alpha,beta.";
-        if (kept.length < 2) {
-            throw new InputException(
-                    "too few runs to compare: the law has %d parameters, and recipes need one run more; %s"
-                            .formatted(needed - 1, names),
-                    wayOut);
-        }
-        warnings.add(new Objection(
-                "left-out",
-                Severity.CAUTION,
-                "left out for want of runs, of which the law needs %d: %s".formatted(needed, names),
-                wayOut));
-        return contest.among(kept);
+                laws,
+                hindcast,
+                table.flatMap(read -> nesting(read, comparison)),
+                recipes.stream().mapToInt(c -> c.draws().size()).min().orElse(0),
+                warnings);
     }
 
     private CompareTarget target(List<Contender> contenders) {
@@ -247,42 +124,6 @@ record CompareStudy(CommandSpec spec, RunsOptions runs, LawOptions law, CompareO
         List<Model> models =
                 contenders.stream().map(Contender::model).distinct().toList();
         return Call.check(spec, () -> CompareTarget.of(options, models, largest));
-    }
-
-    /** What the reader must not miss. */
-    private static List<Objection> verdicts(Comparison comparison) {
-        var found = new ArrayList<Objection>();
-        Duel duel = comparison.leading();
-        String variable = duel.path().variable();
-        duel.crossing()
-                .filter(c -> c.above().equals(duel.first())
-                        && c.scale().value() <= comparison.question().target())
-                .ifPresent(c -> found.add(new Objection(
-                        "reversal",
-                        Severity.GRAVE,
-                        "%s is better in small runs and loses in large ones%s: the curves cross at %s"
-                                .formatted(
-                                        c.below(),
-                                        duel.better().believed().isPresent()
-                                                ? ", with probability "
-                                                        + CompareWords.probability(
-                                                                duel.better().believed())
-                                                : "",
-                                        CompareWords.crossing(c, variable)),
-                        "Do not choose by the small runs.")));
-        List<String> unknown = comparison.standings().stream()
-                .filter(standing -> !standing.known())
-                .map(standing -> standing.contender().name())
-                .toList();
-        if (!unknown.isEmpty()) {
-            found.add(new Objection(
-                    "unknown-recipe",
-                    Severity.GRAVE,
-                    "so far beyond its runs next to nothing is known of %s, which is ranked last for it"
-                            .formatted(String.join(", ", unknown)),
-                    "Ask nearer to the runs with --at, or add larger runs."));
-        }
-        return found;
     }
 
     /** The leading pair along the other paths through the same place. */
@@ -298,7 +139,7 @@ record CompareStudy(CommandSpec spec, RunsOptions runs, LawOptions law, CompareO
                 .map(Standing::contender)
                 .toList();
         var paths = new ArrayList<Path>();
-        if (pair.stream().allMatch(c -> Allocation.suits(c.model()))) {
+        if (pair.stream().allMatch(c -> Path.Optimal.suits(c.model()))) {
             paths.add(new Path.Optimal());
         }
         paths.add(new Path.Ratio(d / n));
@@ -311,15 +152,21 @@ record CompareStudy(CommandSpec spec, RunsOptions runs, LawOptions law, CompareO
                 .toList();
     }
 
-    private Optional<Nesting> nesting(Contest contest, Comparison comparison) {
-        boolean takesPart = contest.size() <= MOST_NESTED
-                && IntStream.range(0, contest.size())
-                        .allMatch(r -> contest.rowsOf().get(r).length
-                                > contest.model().parameters().size());
+    /** What recipes have in common, if one law with parameters of its own speaks for each. */
+    private Optional<Nesting> nesting(Compared.Table table, Comparison comparison) {
+        if (!(table.fitted() instanceof Contest contest)) {
+            return Optional.empty();
+        }
+        boolean takesPart = contest.recipes().size() <= MOST_NESTED
+                && IntStream.range(0, contest.recipes().size())
+                        .allMatch(r -> contest.recipes().rows(r) > contest.parameters());
         return takesPart
                 ? Optional.of(Nesting.of(
                         contest,
-                        comparison.standings().stream().map(Standing::contender).toList(),
+                        comparison.standings().stream()
+                                .map(Standing::contender)
+                                .filter(contender -> !contender.isPublished())
+                                .toList(),
                         options.level(),
                         options.threads(),
                         progress))

@@ -7,7 +7,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.isoflop.comparison.Comparison;
+import org.isoflop.comparison.Contender;
+import org.isoflop.comparison.Crossing;
 import org.isoflop.comparison.Duel;
+import org.isoflop.comparison.Ensemble;
 import org.isoflop.comparison.Estimate;
 import org.isoflop.comparison.Leader;
 import org.isoflop.comparison.Nesting;
@@ -24,6 +27,9 @@ record CompareTables(Page page, Compared compared) {
     private static final int MOST_PAIRS = 15;
 
     private static final int MOST_SCALES = 8;
+
+    /** Two names that are longer together do not fit into the head of a column, twice. */
+    private static final int MOST_NAMES = 22;
 
     void print() {
         multipliers();
@@ -59,16 +65,21 @@ record CompareTables(Page page, Compared compared) {
                                 boxed(shown),
                                 i -> Magnitude.digits(duel.ofSecond().get(i).scale(), 2)))
                 .left(
-                        duel.second() + " for that of " + duel.first(),
+                        needs(duel.second(), duel.first()),
                         each(
                                 boxed(shown),
                                 i -> CompareWords.times(duel.ofSecond().get(i).times())))
                 .left(
-                        duel.first() + " for that of " + duel.second(),
+                        needs(duel.first(), duel.second()),
                         each(
                                 boxed(shown),
                                 i -> CompareWords.times(duel.ofFirst().get(i).times())))
                 .print(page);
+    }
+
+    /** The head of a column; long names leave room for one of them. */
+    private static String needs(String one, String other) {
+        return one.length() + other.length() <= MOST_NAMES ? one + " for that of " + other : one;
     }
 
     private static List<Integer> boxed(int[] values) {
@@ -150,8 +161,16 @@ record CompareTables(Page page, Compared compared) {
         page.blank();
         page.paragraph(
                 "", 2, comparison().standings().size() > Comparison.MOST_PAIRED ? "the best against each" : "pairs");
-        new TextTable()
-                .elastic("better", each(shown, Duel::first))
+        TextTable whole = pairs(shown, c -> CompareWords.crossing(c, variable()));
+        (whole.width() <= Page.WIDTH
+                        ? whole
+                        : pairs(shown, c -> Magnitude.digits(c.scale().value(), 2)))
+                .print(page);
+    }
+
+    private TextTable pairs(List<Duel> shown, Function<Crossing, String> crossing) {
+        return new TextTable()
+                .left("better", each(shown, Duel::first))
                 .elastic("than", each(shown, Duel::second))
                 .right(
                         "by",
@@ -159,40 +178,53 @@ record CompareTables(Page page, Compared compared) {
                 .right(
                         "prob.",
                         each(shown, d -> CompareWords.probability(d.better().believed())))
-                .left(
-                        "crossing",
-                        each(
-                                shown,
-                                d -> d.crossing()
-                                        .map(c -> CompareWords.crossing(c, variable()))
-                                        .orElse("none")))
+                .left("crossing", each(shown, d -> d.crossing().map(crossing).orElse("none")))
                 .left(
                         variable().equals("C") ? "compute" : variable(),
                         each(
                                 shown,
                                 d -> CompareWords.bounded(
-                                        d.ofSecond().getLast().times().value())))
-                .print(page);
+                                        d.ofSecond().getLast().times().value())));
     }
 
     private void nesting() {
         compared.nesting().ifPresent(nesting -> {
             page.blank();
             page.paragraph("", 2, "what the recipes have in common: nested fits, best by AIC first marked");
-            List<Nesting.Hypothesis> rows = nesting.hypotheses();
-            Nesting.Hypothesis preferred = nesting.preferred();
-            var table = new TextTable()
-                    .left("in common", each(rows, h -> shared(h, rows) + (h.equals(preferred) ? " *" : "")))
-                    .right("numbers", each(rows, h -> String.valueOf(h.parameters())))
-                    .right("AIC", each(rows, h -> "%.1f".formatted(h.aic())))
-                    .right("BIC", each(rows, h -> "%.1f".formatted(h.bic())));
-            if (rows.stream().allMatch(h -> h.error().isPresent())) {
-                table.right("back-test", each(rows, h -> Figures.share(h.error().orElseThrow())));
+            hypotheses(nesting);
+            if (compared.contenders().subList(0, 2).stream().noneMatch(Contender::isPublished)) {
+                page.blank();
+                page.fact("differ", gaps(nesting, comparison().leading()));
             }
-            table.print(page);
-            page.blank();
-            page.fact("differ", gaps(nesting));
         });
+        compared.runs()
+                .map(Compared.Table::fitted)
+                .filter(Ensemble.class::isInstance)
+                .ifPresent(several -> {
+                    page.blank();
+                    page.fact(
+                            "common",
+                            "what the recipes have in common is a question to one law, and here several speak: ask it with --law %s"
+                                    .formatted(((Ensemble) several)
+                                            .laws()
+                                            .getFirst()
+                                            .getKey()
+                                            .id()));
+                });
+    }
+
+    private void hypotheses(Nesting nesting) {
+        List<Nesting.Hypothesis> rows = nesting.hypotheses();
+        Nesting.Hypothesis preferred = nesting.preferred();
+        var table = new TextTable()
+                .left("in common", each(rows, h -> shared(h, rows) + (h.equals(preferred) ? " *" : "")))
+                .right("numbers", each(rows, h -> String.valueOf(h.parameters())))
+                .right("AIC", each(rows, h -> "%.1f".formatted(h.aic())))
+                .right("BIC", each(rows, h -> "%.1f".formatted(h.bic())));
+        if (rows.stream().allMatch(h -> h.error().isPresent())) {
+            table.right("back-test", each(rows, h -> Figures.share(h.error().orElseThrow())));
+        }
+        table.print(page);
     }
 
     private static String shared(Nesting.Hypothesis hypothesis, List<Nesting.Hypothesis> all) {
@@ -201,8 +233,7 @@ record CompareTables(Page page, Compared compared) {
                 : hypothesis.equals(all.getFirst()) ? "everything: one law" : String.join(", ", hypothesis.shared());
     }
 
-    private String gaps(Nesting nesting) {
-        Duel duel = comparison().leading();
+    private static String gaps(Nesting nesting, Duel duel) {
         List<String> credible = nesting.gaps().stream()
                 .filter(gap -> gap.credible() && gap.second().equals(duel.second()))
                 .map(gap -> "%s (%s %s)".formatted(gap.parameter(), gap.ratio() ? "times" : "by", apart(gap.apart())))

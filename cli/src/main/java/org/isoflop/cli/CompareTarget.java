@@ -11,7 +11,6 @@ import org.isoflop.comparison.Comparison;
 import org.isoflop.comparison.Contest;
 import org.isoflop.comparison.Path;
 import org.isoflop.law.Model;
-import org.isoflop.plan.Allocation;
 
 /**
  * Where and along which path recipes are compared, as far as the call says it and the laws allow.
@@ -72,7 +71,7 @@ record CompareTarget(Comparison.Question question, boolean given) {
             return new Path.Ratio(d * d * Path.FLOPS / scale);
         }
         boolean optimal = models.stream()
-                .allMatch(m -> Allocation.suits(m) || m.variables().equals(List.of("C")));
+                .allMatch(m -> Path.Optimal.suits(m) || m.variables().equals(List.of("C")));
         return optimal ? new Path.Optimal() : new Path.Ratio(USUAL_RATIO);
     }
 

@@ -3,7 +3,10 @@ package org.isoflop.cli;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.isoflop.comparison.Comparison;
 import org.isoflop.comparison.Crossing;
+import org.isoflop.comparison.Ensemble;
 import org.isoflop.comparison.Estimate;
 import org.isoflop.runs.Magnitude;
 import org.isoflop.uncertainty.Interval;
@@ -20,6 +23,19 @@ final class CompareWords {
                         .map(e -> e.getKey() + Page.TIE + Figures.value(e.getKey(), e.getValue()))
                         .sorted()
                         .toList());
+    }
+
+    /** Where a comparison is made: {@code 1e24 FLOP, P 4}. */
+    static String target(Comparison.Question question) {
+        String held = question.held().isEmpty() ? "" : ", " + place(question.held());
+        return scale(question.path().variable(), question.target()) + held;
+    }
+
+    /** The laws that speak together: {@code chinchilla-joint 86 %, chinchilla 14 %}. */
+    static String shares(Ensemble ensemble) {
+        return ensemble.laws().stream()
+                .map(law -> "%s %.0f%s%%".formatted(law.getKey().id(), 100 * law.getValue(), Page.TIE))
+                .collect(Collectors.joining(", "));
     }
 
     /** A scale with its unit. */

@@ -32,20 +32,12 @@ import org.isoflop.uncertainty.Draws;
  * @param rows the whole table
  * @param label what tells the law from the other; empty for one law
  * @param search the fit
- * @param runs its runs with their compute
  * @param flops what each of them cost; not to be written to
  * @param unitOf for each of them the training run that it belongs to; not to be written to
  * @param draws of its parameters
  */
 record DesignStudy(
-        Request request,
-        UsableRows rows,
-        String label,
-        Search search,
-        Runs runs,
-        double[] flops,
-        int[] unitOf,
-        Draws draws) {
+        Request request, UsableRows rows, String label, Search search, double[] flops, int[] unitOf, Draws draws) {
 
     /** Fits the law of the rows to a table, which is all of them or those of one recipe. */
     static DesignStudy of(
@@ -61,7 +53,7 @@ record DesignStudy(
         String cost = limits.cost(complete);
         double[] flops = complete.evaluate(Formula.parse(cost).body());
         requirePositive(complete, flops, cost);
-        return new DesignStudy(request, rows, label, search, complete, flops, unitOf, draws);
+        return new DesignStudy(request, rows, label, search, flops, unitOf, draws);
     }
 
     private static void requirePositive(Runs runs, double[] flops, String cost) {
@@ -128,7 +120,7 @@ record DesignStudy(
         var trials =
                 new Trials(request.fitter(progress), Optional.empty(), Cutting.USUAL, request.unit(rows), progress);
         try {
-            Backtest backtest = trials.plain(List.of(fit().model().law()), runs);
+            Backtest backtest = trials.plain(List.of(fit().model().law()), search.sample());
             return backtest.tracks().isEmpty() ? List.of() : backtest.misses(new double[] {1});
         } catch (InputException _) {
             return List.of();

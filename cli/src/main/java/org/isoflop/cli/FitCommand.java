@@ -33,6 +33,9 @@ import tools.jackson.databind.node.ObjectNode;
             "  isoflop fit nist.csv --formula \"y = b1*(1 - exp(-b2*x))\" --objective squared"
         })
 final class FitCommand extends CliCommand {
+    /** Back-tests of more rows than this take longer than the fit itself. */
+    private static final int MOST_TOLD = 2_000;
+
     @Mixin
     private RunsOptions runs;
 
@@ -86,14 +89,23 @@ final class FitCommand extends CliCommand {
 
     private List<Study.Result> results(Request request, Request.Question question, UsableRows rows) {
         try (var progress = ProgressLine.of(spec)) {
-            var study = request.study(
-                    rows, spec.commandLine().getParseResult().originalArgs(), answer.save != null, progress);
+            List<String> command = spec.commandLine().getParseResult().originalArgs();
+            var study = request.study(rows, command, choice(question, rows), progress);
             if (!fit.shared().isEmpty()) {
                 return new SharedStudy(study, fit.shared())
                         .ofGroups(question.group().orElseThrow());
             }
             return question.group().map(study::ofGroups).orElseGet(() -> List.of(study.ofAll()));
         }
+    }
+
+    /** A forecast needs them; a person who looks at one fit of some runs is told what they say. */
+    private Study.Choice choice(Request.Question question, UsableRows rows) {
+        if (answer.save != null) {
+            return Study.Choice.CALIBRATED;
+        }
+        boolean isQuick = rows.sample().size() <= MOST_TOLD && question.group().isEmpty();
+        return isQuick && !answer.json ? Study.Choice.TOLD : Study.Choice.GIVEN;
     }
 
     private int answer(Request.Question question, UsableRows rows, List<Study.Result> results) {

@@ -87,7 +87,7 @@ public final class Isoflop extends CliCommand {
         this.connection = connection;
     }
 
-    /** Runs one command and ends the JVM with its exit code. */
+    /** Runs one command; the JVM ends with its exit code. */
     public static void main(String[] args) {
         var output = StandardOutput.ofProcess();
         var out = new PrintWriter(output, false, StandardCharsets.UTF_8);
@@ -101,7 +101,10 @@ public final class Isoflop extends CliCommand {
             code = IMPOSSIBLE;
         }
         ended.set(true);
-        System.exit(code);
+        // System.exit asks every jar for a logger first.
+        if (code != DONE) {
+            System.exit(code);
+        }
     }
 
     /** On Ctrl-C the JVM ends at once, with exit code 130; only a word is missing. */

@@ -110,22 +110,12 @@ final class LawOptions {
 
     /** The usual law for a table with these columns of numbers. */
     static Law usual(Set<String> columns) {
-        requireRecognised(columns, "the loss", Set.of("loss"), "loss=COLUMN");
+        UsualColumn.LOSS.require(columns);
         if (columns.containsAll(Set.of("N", "D"))) {
             return ofCatalogue("chinchilla");
         }
-        requireRecognised(
-                columns, "N (parameters), D (tokens) or C (FLOPs)", Set.of("N", "D", "C"), "N=COLUMN,D=COLUMN");
+        UsualColumn.SIZE.require(columns);
         return ofCatalogue(columns.contains("C") ? "power-law" : columns.contains("N") ? "power-law-n" : "power-law-d");
-    }
-
-    private static void requireRecognised(Set<String> columns, String what, Set<String> any, String map) {
-        if (any.stream().noneMatch(columns::contains)) {
-            throw new InputException(
-                    "no column of numbers is recognised as %s; there are %s"
-                            .formatted(what, String.join(", ", columns)),
-                    "Name it with --map %s, or choose a law with --law or --formula.".formatted(map));
-        }
     }
 
     /** Refuses to hold or bound what is a column here: the law reads it, and what was said of it would go unheard. */

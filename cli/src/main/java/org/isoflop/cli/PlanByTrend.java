@@ -12,6 +12,7 @@ import org.isoflop.fit.FitException;
 import org.isoflop.fit.Fitter;
 import org.isoflop.forecast.Axis;
 import org.isoflop.forecast.Objection;
+import org.isoflop.formula.Spelling;
 import org.isoflop.law.Model;
 import org.isoflop.plan.Allocation;
 import org.isoflop.plan.Envelope;
@@ -70,7 +71,7 @@ record PlanByTrend(UsableRows rows, Method method, SizeTrend trend, double[] flo
             if (!all.numberNames().contains(name)) {
                 throw new InputException(
                         "%s need a column %s; the columns are %s"
-                                .formatted(method.label, name, String.join(", ", all.numberNames())),
+                                .formatted(method.label, name, Spelling.some(all.numberNames())),
                         "Name it with --map %s=COLUMN, or compute it with --let.".formatted(name));
             }
         }

@@ -38,6 +38,7 @@ import picocli.CommandLine.Option;
             "  isoflop plan runs.fit.json --target-loss 2.0 --max-params 7B",
             "  isoflop plan runs.fit.json --days 30 --gpus 1024 --accelerator H100 --mfu 0.4",
             "  isoflop plan runs.fit.json --days 30 --gpus 1024 --accelerator H100 --full",
+            "  isoflop plan patches.fit.json --adaptive --flops 1e20",
             "  isoflop plan parscale-2025 --tokens 42B --flops 1e21 --choose P=1,2,4,8 --factor P"
         })
 final class PlanCommand extends CliCommand {
@@ -82,6 +83,12 @@ final class PlanCommand extends CliCommand {
                     "parabolas (approach 2) or envelope (approach 1) plan from a table, without a law of the loss.")
     private @Nullable String method;
 
+    @Option(
+            names = "--adaptive",
+            description = "One run that changes its shape on the way: laws, groups of a fit or values of --choose are "
+                    + "shapes, each with its loss over compute.")
+    private boolean adaptive;
+
     @Option(names = "--sensitivity", description = "Which parameter of the law moves the decision.")
     private boolean sensitivity;
 
@@ -107,7 +114,13 @@ final class PlanCommand extends CliCommand {
         if (method != null) {
             return answer(byTrend(method, question));
         }
-        List<Oracle> oracles = oracles();
+        if (adaptive) {
+            Call.check(spec, () -> whole.requireOneRun(question, true));
+            return answer(byShapes(question, choices, spendings.getFirst()));
+        }
+        List<Oracle> oracles = names().stream()
+                .map(name -> Oracle.of(spec, name, group(), Optional.ofNullable(level)))
+                .toList();
         Oracle oracle = oracles.getFirst();
         if (AllocationRule.suits(oracle.model())) {
             Call.check(spec, () -> whole.requireOneRun(question, true));
@@ -142,12 +155,23 @@ final class PlanCommand extends CliCommand {
         return TABLE.matcher(name).matches() && WorkingFolder.isThere(name);
     }
 
+    /** One run through the shapes that the call names. */
+    private String byShapes(PlanBudget.Question question, List<Map<String, Double>> choices, Spending spending) {
+        List<PlanShapes.Named> laws = names().stream()
+                .flatMap(name -> PlanShapes.named(spec, name, group(), Optional.ofNullable(level)).stream())
+                .toList();
+        Map<String, Formula> lets = Call.check(spec, () -> runs.lets());
+        var plan = PlanShapes.plan(laws, reading, lets, choices, choice::factor, spending);
+        List<PlanAdaptive.Answer> answers = plan.answers(question);
+        return json
+                ? new PlanAdaptiveJson(plan).of(answers)
+                : new PlanAdaptiveText(Style.ofTerminal(), plan).of(answers);
+    }
+
     /** One law, or several whose lower envelope is followed. */
-    private List<Oracle> oracles() {
+    private List<String> names() {
         List<String> names =
                 runs.inputs().stream().filter(input -> input.indexOf('=') < 0).toList();
-        List<String> groups =
-                runs.inputs().stream().filter(input -> input.indexOf('=') >= 0).toList();
         if (names.isEmpty()) {
             throw Call.wrong(
                     spec, "which law? Name a file of fit --save, or a law", "Such as chinchilla-besiroglu-2024.");
@@ -163,10 +187,14 @@ final class PlanCommand extends CliCommand {
                     table + " is a table of runs, not a fit",
                     "Fit a law first, isoflop fit %s --save FILE, or take --method parabolas.".formatted(table));
         });
-        Map<String, String> group = Call.check(spec, () -> Assignments.texts("the group", groups));
-        return names.stream()
-                .map(name -> Oracle.of(spec, name, group, Optional.ofNullable(level)))
-                .toList();
+        return names;
+    }
+
+    /** For a file with a fit per group, the one that is meant. */
+    private Map<String, String> group() {
+        List<String> groups =
+                runs.inputs().stream().filter(input -> input.indexOf('=') >= 0).toList();
+        return Call.check(spec, () -> Assignments.texts("the group", groups));
     }
 
     private String byTrend(String name, PlanBudget.Question question) {

@@ -19,20 +19,22 @@ final class Rehearsal {
     /**
      * Rehearses with a table of runs.
      *
-     * @param args the file of the table
+     * @param args the file of the table; then {@code fit} to rehearse that command alone
      */
     public static void main(String[] args) throws IOException {
         Path folder = Files.createTempDirectory("isoflop");
         Path fit = folder.resolve("runs.fit.json");
         String runs = args[0];
         try {
-            run("--version");
             run("fit", runs, "--save", fit.toString());
             run("fit", runs, "--json");
-            run("predict", fit.toString(), "N=70B", "D=1.4T");
-            run("predict", fit.toString(), "N=70B", "D=1.4T", "--json");
-            run("laws");
-            run("laws", "--json");
+            if (args.length == 1) {
+                run("--version");
+                run("predict", fit.toString(), "N=70B", "D=1.4T");
+                run("predict", fit.toString(), "N=70B", "D=1.4T", "--json");
+                run("laws");
+                run("laws", "--json");
+            }
         } finally {
             Files.deleteIfExists(fit);
             Files.deleteIfExists(folder);

@@ -157,9 +157,9 @@ record Request(CommandSpec spec, RunsOptions runs, LawOptions law, FitOptions fi
     /**
      * What makes a study of the rows.
      *
-     * @param isKept whether the fit is kept for forecasts, which back-tests calibrate
+     * @param choice what back-tests are wanted for, unless they are to choose the law
      */
-    Study study(UsableRows rows, List<String> command, boolean isKept, Progress progress) {
+    Study study(UsableRows rows, List<String> command, Study.Choice choice, Progress progress) {
         return new Study(
                 rows,
                 fitter(progress),
@@ -169,6 +169,6 @@ record Request(CommandSpec spec, RunsOptions runs, LawOptions law, FitOptions fi
                 fit.level(),
                 command,
                 new Trials(fit.fitter(objective()), Optional.empty(), Cutting.USUAL, unit(rows), progress),
-                law.isAuto() ? Study.Choice.AUTO : isKept ? Study.Choice.CALIBRATED : Study.Choice.GIVEN);
+                law.isAuto() ? Study.Choice.AUTO : choice);
     }
 }

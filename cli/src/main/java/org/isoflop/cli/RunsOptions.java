@@ -74,11 +74,16 @@ final class RunsOptions {
 
     /** The table that is asked for. */
     RunsQuery query() {
-        if (inputs.isEmpty() && sql == null) {
+        return queryOf(inputs);
+    }
+
+    /** The same of some of the inputs, where others are no tables. */
+    RunsQuery queryOf(List<String> files) {
+        if (files.isEmpty() && sql == null) {
             throw new InputException("which runs? Name a file", "For example isoflop fit runs.csv.");
         }
         return new RunsQuery(
-                inputs,
+                files,
                 Optional.ofNullable(sql),
                 Assignments.texts("--map", map),
                 lets(lets),

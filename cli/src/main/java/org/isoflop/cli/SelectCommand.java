@@ -60,7 +60,7 @@ final class SelectCommand extends CliCommand {
                     search.unit(),
                     progress);
             List<Law> laws = Trials.forms(rows.sample().runs(), backtest.laws());
-            Selection selection = trials.select(laws, rows.sample().runs());
+            Selection selection = trials.select(laws, rows.sample());
             var axis = trials.axis(rows.sample().runs());
             if (picture.file().isPresent()) {
                 picture.write(new SelectionChart(selection, search.level()).chart());

@@ -19,13 +19,13 @@ import org.isoflop.forecast.Checklist;
 import org.isoflop.forecast.Composition;
 import org.isoflop.forecast.Objection;
 import org.isoflop.forecast.Outlook;
+import org.isoflop.forecast.Rows;
 import org.isoflop.forecast.Selection;
 import org.isoflop.law.Law;
 import org.isoflop.law.Model;
 import org.isoflop.law.Prior;
 import org.isoflop.law.Sample;
 import org.isoflop.runs.Magnitude;
-import org.isoflop.runs.Runs;
 import org.isoflop.uncertainty.Bootstrap;
 import org.isoflop.uncertainty.Draws;
 import org.isoflop.uncertainty.Intervals;
@@ -61,6 +61,8 @@ record Study(
     enum Choice {
         /** Nothing: the law is given. */
         GIVEN,
+        /** A word on how far off it would have been. */
+        TOLD,
         /** The intervals of its forecasts. */
         CALIBRATED,
         /** The law, and the intervals of the forecasts of all laws. */
@@ -87,14 +89,14 @@ record Study(
             return chosenForGroups(column);
         }
         var results = new ArrayList<Result>();
-        rows.sample().runs().groups(column).forEach((name, runs) -> results.add(ofGroup(column, name, runs)));
+        rows.groups(column).forEach((name, group) -> results.add(ofGroup(column, name, group.sample())));
         return results;
     }
 
     /** One law for all groups, each with a forecast of its own to which the others have lent what they know. */
     private List<Result> chosenForGroups(String column) {
-        var groups = new LinkedHashMap<String, Runs>();
-        rows.sample().runs().groups(column).forEach((name, runs) -> groups.put(name, Axis.withCompute(runs)));
+        var groups = new LinkedHashMap<String, Sample>();
+        rows.groups(column).forEach((name, group) -> groups.put(name, group.sample()));
         Map<String, Selection> selections = trials.select(groups);
         String law = Selection.common(List.copyOf(selections.values()));
         var results = new ArrayList<Result>();
@@ -105,15 +107,14 @@ record Study(
                 facts.add(new Fact("lent", Prior.text(believed.priors())));
             }
             facts.add(new Fact("forecast", shares(selection)));
-            Runs runs = selection.backtest().runs();
-            results.add(fit(trusted(selection, believed, runs, facts), Optional.of(name)));
+            results.add(fit(trusted(selection, believed, facts), Optional.of(name)));
         });
         return results;
     }
 
-    private Result ofGroup(String column, String name, Runs runs) {
+    private Result ofGroup(String column, String name, Sample group) {
         try {
-            return fit(Sample.of(rows.model(), runs), Optional.of(name));
+            return fit(group, Optional.of(name));
         } catch (InputException e) {
             throw new InputException("%s = %s: %s".formatted(column, name, e.getMessage()), e.wayOut());
         }
@@ -121,7 +122,12 @@ record Study(
 
     private Result fit(Sample given, Optional<String> group) {
         List<Objection> warnings = new ArrayList<>();
-        Trusted trusted = choice == Choice.AUTO ? chosen(given) : calibrated(weighed(given), warnings);
+        Trusted trusted = switch (choice) {
+            case GIVEN -> weighed(given);
+            case TOLD -> told(weighed(given));
+            case CALIBRATED -> calibrated(weighed(given), warnings);
+            case AUTO -> chosen(given);
+        };
         return fit(trusted, group, warnings);
     }
 
@@ -182,8 +188,7 @@ record Study(
 
     /** The law that the back-test puts first, and the forecast of all. */
     private Trusted chosen(Sample given) {
-        Runs runs = Axis.withCompute(given.runs());
-        Selection selection = trials.select(Trials.forms(runs, List.of()), runs);
+        Selection selection = trials.select(Trials.forms(given.runs(), List.of()), given);
         var facts = new ArrayList<Fact>();
         long tied =
                 selection.standings().stream().filter(Selection.Standing::tied).count();
@@ -198,16 +203,17 @@ record Study(
             facts.add(new Fact("prior", Prior.text(law.priors())));
         }
         facts.add(new Fact("forecast", shares(selection)));
-        return trusted(selection, law, runs, facts);
+        return trusted(selection, law, facts);
     }
 
-    private Trusted trusted(Selection selection, Law law, Runs runs, List<Fact> facts) {
-        Model model = Model.of(law, runs);
-        Axis axis = trials.axis(runs);
+    private Trusted trusted(Selection selection, Law law, List<Fact> facts) {
+        Rows tried = selection.backtest().rows();
+        Model model = Model.of(law, tried.runs());
+        Axis axis = trials.axis(tried.runs());
         facts.add(new Fact(
                 "trust",
                 trust(selection.backtest(), selection.weights(), axis) + "; " + Trials.agreement(selection, axis)));
-        return new Trusted(model, Sample.of(model, runs), Optional.of(selection.outlook(axis)), facts);
+        return new Trusted(model, tried.sample(model), Optional.of(selection.outlook(axis)), facts);
     }
 
     private static String shares(Selection selection) {
@@ -238,7 +244,7 @@ record Study(
         double weight = 1;
         String why;
         try {
-            Selection selection = Selection.of(trials.errors(variants, given.runs()));
+            Selection selection = Selection.of(trials.errors(variants, given));
             Selection.Standing plain = standing(selection, variants.getFirst());
             Selection.Standing best = selection.standings().stream()
                     .min(java.util.Comparator.comparingDouble(Selection.Standing::error))
@@ -258,7 +264,7 @@ record Study(
         Model model = Model.of(believed, given.runs());
         return new Trusted(
                 model,
-                Sample.of(model, given.runs()),
+                Sample.of(model, given.runs()).weighed(given.weights()),
                 Optional.empty(),
                 List.of(new Fact("prior", Prior.text(law.priors()) + "; " + why)));
     }
@@ -270,15 +276,17 @@ record Study(
                 .orElseGet(selection::chosen);
     }
 
-    /** The law with what back-tests say of its forecasts, where they are asked for and possible. */
+    /** The law, and what back-tests say of it where they are possible; nothing is kept that a forecast would need. */
+    private Trusted told(Trusted given) {
+        Trusted known = calibrated(given, new ArrayList<>());
+        return new Trusted(known.model(), known.sample(), Optional.empty(), known.facts());
+    }
+
+    /** The law with what back-tests say of its forecasts, where they are possible. */
     private Trusted calibrated(Trusted given, List<Objection> warnings) {
-        if (choice != Choice.CALIBRATED) {
-            return given;
-        }
         try {
-            Runs runs = given.sample().runs();
-            Axis axis = trials.axis(runs);
-            Backtest backtest = trials.plain(List.of(given.model().law()), runs);
+            Axis axis = trials.axis(given.sample().runs());
+            Backtest backtest = trials.plain(List.of(given.model().law()), given.sample());
             if (backtest.tracks().isEmpty() || backtest.cuts().isEmpty()) {
                 warnings.add(few());
                 return given;

@@ -13,6 +13,7 @@ import org.isoflop.data.RunsQuery;
 import org.isoflop.data.WorkingFolder;
 import org.isoflop.forecast.Axis;
 import org.isoflop.forecast.Backtest;
+import org.isoflop.law.Model;
 import org.isoflop.law.Sample;
 import org.isoflop.runs.Runs;
 
@@ -76,7 +77,9 @@ record Subject(FitDocument document, Optional<Path> file) {
         var arguments =
                 new ArrayList<>(request.spec().commandLine().getParseResult().originalArgs());
         try (var progress = ProgressLine.of(request.spec())) {
-            return request.study(rows, arguments, true, progress).ofAll().document();
+            return request.study(rows, arguments, Study.Choice.CALIBRATED, progress)
+                    .ofAll()
+                    .document();
         }
     }
 
@@ -96,7 +99,8 @@ record Subject(FitDocument document, Optional<Path> file) {
                 .orElseThrow(() -> new InputException(
                         "a back-test needs the runs of the fit, and they were not kept",
                         "Name the table of runs, or save the fit anew."));
-        Backtest backtest = trials.plain(List.of(document.fit().model().law()), runs);
+        Model model = document.fit().model();
+        Backtest backtest = trials.plain(List.of(model.law()), Sample.of(model, runs));
         return new Tested(backtest, trials.axis(runs));
     }
 }

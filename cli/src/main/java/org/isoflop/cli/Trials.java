@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.isoflop.InputException;
@@ -18,8 +19,10 @@ import org.isoflop.forecast.Cutting;
 import org.isoflop.forecast.Lending;
 import org.isoflop.forecast.Miss;
 import org.isoflop.forecast.Practice;
+import org.isoflop.forecast.Rows;
 import org.isoflop.forecast.Selection;
 import org.isoflop.law.Law;
+import org.isoflop.law.Sample;
 import org.isoflop.law.Variable;
 import org.isoflop.runs.Runs;
 
@@ -35,18 +38,18 @@ import org.isoflop.runs.Runs;
 record Trials(Fitter fitter, Optional<String> by, Cutting cutting, Optional<String> unit, Progress progress) {
 
     /** Every law as a fit would have it, all runs alike, with what it claimed. */
-    Backtest plain(List<Law> laws, Runs runs) {
-        return errors(laws, runs).drawn();
+    Backtest plain(List<Law> laws, Sample rows) {
+        return errors(laws, rows).drawn();
     }
 
     /** The same for one who asks for errors alone: what laws claimed takes longer to find than where they were off. */
-    Backtest errors(List<Law> laws, Runs runs) {
-        return backtest(Practice.plain(fitter), laws, runs);
+    Backtest errors(List<Law> laws, Sample rows) {
+        return backtest(Practice.plain(fitter), laws, rows, Lending.NONE);
     }
 
     /** The choice among laws, each averaged over emphases on large runs. */
-    Selection select(List<Law> laws, Runs runs) {
-        return Selection.of(backtest(Practice.averaged(fitter), laws, runs));
+    Selection select(List<Law> laws, Sample rows) {
+        return Selection.of(backtest(Practice.averaged(fitter), laws, rows, Lending.NONE));
     }
 
     /**
@@ -54,39 +57,24 @@ record Trials(Fitter fitter, Optional<String> by, Cutting cutting, Optional<Stri
      *
      * @throws InputException if a group is too small for a back-test
      */
-    Map<String, Selection> select(Map<String, Runs> groups) {
-        var alone = new LinkedHashMap<String, Backtest>();
-        groups.forEach((name, runs) ->
-                alone.put(name, backtest(Practice.averaged(fitter), forms(runs, List.of()), runs, Lending.NONE)));
-        var selections = new LinkedHashMap<String, Selection>();
-        groups.forEach((name, runs) -> {
-            var others = new LinkedHashMap<>(alone);
-            others.remove(name);
-            var lending = new Lending(List.copyOf(others.values()));
-            try {
-                selections.put(
-                        name, Selection.of(backtest(Practice.averaged(fitter), forms(runs, List.of()), runs, lending)));
-            } catch (InputException e) {
-                throw new InputException(name + ": " + e.getMessage(), e.wayOut());
-            }
-        });
-        return selections;
+    Map<String, Selection> select(Map<String, Sample> groups) {
+        var trials = new LinkedHashMap<String, Function<Lending, Backtest>>();
+        groups.forEach((name, rows) -> trials.put(
+                name, lending -> backtest(Practice.averaged(fitter), forms(rows.runs(), List.of()), rows, lending)));
+        return Selection.ofGroups(trials);
     }
 
     Axis axis(Runs runs) {
         return Axis.of(runs, by);
     }
 
-    private Backtest backtest(Practice practice, List<Law> laws, Runs runs) {
-        return backtest(practice, laws, runs, Lending.NONE);
-    }
-
-    private Backtest backtest(Practice practice, List<Law> laws, Runs runs, Lending lending) {
-        Runs complete = Axis.withCompute(runs);
+    private Backtest backtest(Practice practice, List<Law> laws, Sample sample, Lending lending) {
+        Runs complete = Axis.withCompute(sample.runs());
         double[] sizes = axis(complete).sizes(complete);
         int[] units = unit.map(complete::groupOf)
                 .orElseGet(() -> IntStream.range(0, complete.size()).toArray());
-        return Backtest.of(practice, laws, complete, sizes, units, cutting, fitter.threads(), progress, lending);
+        var rows = new Rows(complete, sample.weights(), sizes, units);
+        return Backtest.of(practice, laws, rows, cutting, fitter.threads(), progress, lending);
     }
 
     /**

@@ -285,4 +285,111 @@ class CompareTest {
         assertThat(lowest.get("probability").asDouble()).isGreaterThan(0.9);
         assertThat(lowest.get("crossings").get(0).get("betterBelow").asString()).isEqualTo("0.004");
     }
+
+    @Test
+    void severalLawsSpeakForRecipesTogether() throws IOException {
+        var lines = new ArrayList<String>(List.of("recipe,C,loss"));
+        var random = new java.util.SplittableRandom(7);
+        for (int i = 0; i < 36; i++) {
+            double c = 1e18 * Math.pow(10, 3.0 * (i % 18) / 17);
+            double loss = i < 18 ? 1.75 + 600 * Math.pow(c, -0.155) : 1.7 + 700 * Math.pow(c, -0.155);
+            lines.add(
+                    "%s,%s,%s".formatted(i < 18 ? "base" : "late", c, loss * Math.exp(0.001 * random.nextGaussian())));
+        }
+        String table = Files.write(folder.resolve("compute.csv"), lines).toString();
+        JsonNode answer = json(
+                "compare", table, "--by", "recipe", "--law", "auto", "--at", "C=1e23", "--bootstrap", "200", "--json");
+        assertThat(answer.get("law").asString()).isEqualTo("auto");
+        assertThat(answer.get("laws")
+                        .valueStream()
+                        .mapToDouble(law -> law.get("share").asDouble())
+                        .sum())
+                .isCloseTo(1, within(1e-9));
+        assertThat(answer.get("laws").get(0).get("formula").asString()).startsWith("loss = ");
+        JsonNode late = pair(answer, "late", "base");
+        double crossing = Math.pow(100 / 0.05, 1 / 0.155);
+        requireHeld(late.get("crossings").get(0).get("C"), crossing);
+        JsonNode multipliers = late.get("multiplier").get("base");
+        double least = 1.7 + 700 * Math.pow(1e23, -0.155);
+        requireHeld(multipliers.get(multipliers.size() - 1), Math.pow((least - 1.75) / 600, -1 / 0.155) / 1e23);
+        assertThat(answer.get("recipes").get(0).get("loss").has("calibrated")).isTrue();
+        assertThat(answer.has("nested")).isFalse();
+    }
+
+    @Test
+    void whatRecipesHaveInCommonIsAskedOfOneLaw() {
+        assertThat(Cli.run("compare", RECIPES, "--by", "recipe", "--law", "auto", "--share", "alpha")
+                        .err())
+                .contains("--share names parameters of one law")
+                .contains("name the law");
+    }
+
+    @Test
+    void publishedLawsAreComparedAsTheyArePublished() {
+        JsonNode answer =
+                json("compare", "chinchilla-besiroglu-2024", "chinchilla-hoffmann-2022", "--at", "C=5.76e23", "--json");
+        JsonNode besiroglu = answer.get("recipes")
+                .valueStream()
+                .filter(r -> r.get("recipe").asString().contains("besiroglu"))
+                .findFirst()
+                .orElseThrow();
+        // The example of its entry in the catalogue, whose place is the best one by the closed form.
+        assertThat(besiroglu.get("loss").get("estimate").asDouble()).isCloseTo(1.9744411, within(1e-6));
+        assertThat(besiroglu.get("N").asDouble()).isCloseTo(7.22487025e10, within(1e3));
+        assertThat(besiroglu.get("published").asBoolean()).isTrue();
+        assertThat(besiroglu.get("loss").has("low")).isFalse();
+        assertThat(answer.get("by").asString()).isEqualTo("law");
+        assertThat(answer.get("warnings").valueStream().map(w -> w.get("code").asString()))
+                .contains("published-law", "uncalibrated");
+    }
+
+    @Test
+    void aPublishedLawStandsAmongTheRecipesOfATable() {
+        JsonNode answer = json(
+                "compare",
+                RECIPES,
+                "chinchilla-besiroglu-2024",
+                "--by",
+                "recipe",
+                "--at",
+                "C=1e23",
+                "--bootstrap",
+                "100",
+                "--starts",
+                "4",
+                "--json");
+        assertThat(answer.get("recipes").size()).isEqualTo(4);
+        assertThat(answer.get("by").asString()).isEqualTo("recipe or law");
+        JsonNode law = answer.get("recipes")
+                .valueStream()
+                .filter(r -> r.get("published").asBoolean())
+                .findFirst()
+                .orElseThrow();
+        assertThat(law.get("loss").get("low").asDouble())
+                .isEqualTo(law.get("loss").get("high").asDouble());
+        assertThat(law.has("rows")).isFalse();
+        // The example's base recipe has the parameters of this law: neither may be called better.
+        JsonNode pair = answer.get("pairs")
+                .valueStream()
+                .filter(p -> (p.get("better").asString() + p.get("other").asString()).contains("base")
+                        && (p.get("better").asString() + p.get("other").asString()).contains("besiroglu"))
+                .findFirst()
+                .orElseThrow();
+        requireHeld(pair.get("difference"), 0);
+        assertThat(answer.get("warnings").valueStream().map(w -> w.get("code").asString()))
+                .contains("published-law")
+                .doesNotContain("uneven-runs");
+    }
+
+    @Test
+    void aLawAloneOrOneWithoutNumbersIsNoContest() {
+        assertThat(Cli.run("compare", "chinchilla-besiroglu-2024").err())
+                .contains("is one law, and a comparison needs two");
+        assertThat(Cli.run("compare", "chinchilla", "chinchilla-besiroglu-2024", "--at", "C=1e22")
+                        .err())
+                .contains("without published coefficients");
+        assertThat(Cli.run("compare", "zhai-vit-2021", "chinchilla-besiroglu-2024", "--at", "C=1e22")
+                        .err())
+                .contains("they cannot be compared");
+    }
 }

@@ -188,7 +188,7 @@ public final class ColumnNames {
             List<String> names = runs.columns().stream().map(Column::name).toList();
             return new InputException(
                     "%s has no column '%s', which --map gives the name %s; its columns are %s"
-                            .formatted(runs.origin().summary(), original, name, String.join(", ", names)),
+                            .formatted(runs.origin().summary(), original, name, Spelling.some(names)),
                     Spelling.nearest(original, names)
                             .map(near -> "Did you mean --map " + name + "=" + near + "?")
                             .orElse("Name one of them: --map " + name + "=COLUMN."));

@@ -320,7 +320,7 @@ public final class FitJson {
 
     /** A document as text, as commands print it and files hold it. */
     public static String text(JsonNode node) {
-        return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(node) + "\n";
+        return JsonText.of(node) + "\n";
     }
 
     /** The members of a map of numbers in their order. */

@@ -40,7 +40,7 @@ record Folder(String name, boolean exists, List<String> names) {
             return "There is no folder " + name + ".";
         }
         if (names.isEmpty()) {
-            return "There is nothing in " + name + ".";
+            return "There is nothing in " + name + ": is it the right folder?";
         }
         String some = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
         return "In " + name + " there is " + some + (names.size() > SHOWN ? " …" : ".");

@@ -74,7 +74,7 @@ final class SavedRuns {
         node.path("columns")
                 .properties()
                 .forEach(column ->
-                        columns.add(new Column.Numbers(column.getKey(), FitReader.doubles(column.getValue()))));
+                        columns.add(new Column.Numbers(column.getKey(), SavedJson.doubles(column.getValue()))));
         int rows = columns.isEmpty() ? 0 : columns.getFirst().size();
         var sources = new ArrayList<String>();
         node.path("sources").forEach(source -> sources.add(source.asString()));
@@ -94,7 +94,7 @@ final class SavedRuns {
 
     private static int[] numbers(JsonNode node, int rows) {
         int[] values =
-                Arrays.stream(FitReader.doubles(node)).mapToInt(v -> (int) v).toArray();
+                Arrays.stream(SavedJson.doubles(node)).mapToInt(v -> (int) v).toArray();
         if (values.length != 0 && values.length != rows) {
             throw new IllegalArgumentException(
                     "it names the places of %d runs out of %d".formatted(values.length, rows));

@@ -61,7 +61,7 @@ class TextErrorsTest {
     @Test
     void emptyFolder() {
         assertThat(complaintAbout(folder.resolve("runs.csv")))
-                .isEqualTo("runs.csv: there is no such file\nThere is nothing in FOLDER.");
+                .isEqualTo("runs.csv: there is no such file\nThere is nothing in FOLDER: is it the right folder?");
     }
 
     @Test

@@ -1,11 +1,13 @@
 package org.isoflop.comparison;
 
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.isoflop.fit.Progress;
 import org.isoflop.fit.Workers;
+import org.isoflop.law.Model;
 
 /**
  * The curves of all contenders at a grid of scales, as estimated and at every draw.
@@ -59,7 +61,11 @@ record Bundle(
                 .mapToDouble(i -> target * Math.pow(10, (double) i / PER_DECADE))
                 .toArray();
         int n = contenders.size();
-        int draws = contenders.stream().mapToInt(c -> c.draws().size()).min().orElse(0);
+        int draws = contenders.stream()
+                .filter(c -> !c.isPublished())
+                .mapToInt(c -> c.draws().size())
+                .min()
+                .orElse(0);
         double[][] centre = new double[n][scales.length];
         double[][] sizes = new double[n][scales.length];
         for (int c = 0; c < n; c++) {
@@ -69,20 +75,60 @@ record Bundle(
                 centre[c][s] = curves.get(c).at(scales[s], theta);
             }
         }
-        double[][][] drawn = new double[n][draws][scales.length];
+        List<Follower> followers = IntStream.range(0, n)
+                .mapToObj(c -> Follower.of(contenders.get(c), curves.get(c), path, held, higherIsBetter, sizes[c]))
+                .toList();
+        double[][][] drawn = new double[n][draws][];
         Workers.run(
                 n * draws,
                 threads,
                 () -> scales,
-                (i, grid) -> {
-                    double[] theta = contenders.get(i % n).draws().get(i / n);
-                    for (int s = 0; s < grid.length; s++) {
-                        drawn[i % n][i / n][s] = curves.get(i % n).at(grid[s], theta, sizes[i % n][s]);
-                    }
-                },
+                (i, grid) -> drawn[i % n][i / n] = followers.get(i % n).along(grid, i / n),
                 Progress.NONE,
                 "curves");
         return new Bundle(contenders, curves, scales, before, centre, drawn);
+    }
+
+    /**
+     * The curves of the draws of a contender.
+     *
+     * @param own the curve of the contender itself
+     * @param laws the curve of every law that speaks in a draw
+     * @param sizes the best N as estimated, at each scale
+     */
+    private record Follower(Contender contender, Curve own, Map<Model, Curve> laws, double[] sizes) {
+        static Follower of(
+                Contender contender,
+                Curve own,
+                Path path,
+                Map<String, Double> held,
+                boolean higherIsBetter,
+                double[] sizes) {
+            var laws = new IdentityHashMap<Model, Curve>();
+            contender
+                    .draws()
+                    .forEach(draw -> laws.computeIfAbsent(
+                            draw.model(), model -> Curve.following(model, path, held, higherIsBetter)));
+            return new Follower(contender, own, laws, sizes);
+        }
+
+        /** One law chooses its size anew in every draw; of several, the one that speaks has that which all chose. */
+        double[] along(double[] scales, int draw) {
+            double[] values = new double[scales.length];
+            if (contender.draws().isEmpty()) {
+                Arrays.setAll(values, s -> own.of(scales[s], sizes[s], contender.theta()));
+                return values;
+            }
+            Voice voice = contender.draws().get(draw);
+            Curve law = laws.getOrDefault(voice.model(), own);
+            boolean alone = voice.model() == contender.model();
+            Arrays.setAll(
+                    values,
+                    s -> alone
+                            ? own.at(scales[s], voice.theta(), sizes[s])
+                            : law.of(scales[s], sizes[s], voice.theta()));
+            return values;
+        }
     }
 
     int draws() {
@@ -105,8 +151,11 @@ record Bundle(
 
     /** The same curves with every draw moved away from the estimate as far as back-tests ask for at its distance. */
     Bundle widened(Widening widening) {
-        double edge =
-                contenders.stream().mapToDouble(c -> c.span().high()).min().orElseThrow();
+        double edge = contenders.stream()
+                .filter(c -> !c.isPublished())
+                .mapToDouble(c -> c.span().high())
+                .min()
+                .orElse(targetScale());
         double[] tails = widening.tails(draws());
         double[] factors = new double[scales.length];
         for (int s = 0; s < factors.length; s++) {

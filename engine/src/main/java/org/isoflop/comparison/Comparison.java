@@ -68,7 +68,7 @@ public record Comparison(
             Question question, List<Contender> contenders, Optional<Hindcast> hindcast, int threads) {
         Bundle plain = bundle(question, contenders, threads);
         requireDefined(plain, question);
-        Optional<Bundle> wide = hindcast.map(h -> plain.widened(h.ofDifferences()));
+        Optional<Bundle> wide = hindcast.map(h -> plain.widened(h.ofContrasts(contenders)));
         Optional<Bundle> alone = hindcast.map(h -> plain.widened(h.ofLevels()));
         var spread = new Spread(question.level());
         List<Standing> standings = standings(question, plain, wide, alone, spread);

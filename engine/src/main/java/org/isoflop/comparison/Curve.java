@@ -4,8 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.isoflop.InputException;
+import org.isoflop.formula.Expr;
+import org.isoflop.formula.Formula;
 import org.isoflop.law.Model;
 import org.isoflop.plan.Allocation;
+import org.isoflop.plan.Landscape;
+import org.isoflop.plan.Spending;
 
 /** What a law expects along a path, as a function of the scale. */
 final class Curve {
@@ -15,20 +19,25 @@ final class Curve {
     /** Beyond this the best N is searched for anew. */
     private static final double FURTHEST = 1.5;
 
+    /** What a law that reads compute beside N and D means by it. */
+    private static final Map<String, Expr> COMPUTE = Map.of("C", Landscape.meaning(Formula.parse("6*N*D")));
+
     private final Model model;
     private final Path path;
     private final double[] rest;
     private final Optional<Allocation> allocation;
     private final double sign;
 
-    private Curve(Model model, Path path, double[] rest, double sign) {
+    /** @param chooses whether it may have a best N and D to find */
+    private Curve(Model model, Path path, double[] rest, boolean chooses, double sign) {
         this.model = model;
         this.path = path;
         this.rest = rest;
         this.sign = sign;
-        allocation = path instanceof Path.Optimal && model.variables().contains("N")
-                ? Optional.of(Allocation.of(model))
-                : Optional.empty();
+        allocation =
+                chooses && path instanceof Path.Optimal && model.variables().contains("N")
+                        ? Optional.of(Allocation.of(Landscape.of(model, COMPUTE), Spending.TRAINING))
+                        : Optional.empty();
     }
 
     /**
@@ -36,9 +45,30 @@ final class Curve {
      *
      * @param held the values of variables that are the same everywhere
      * @param higherIsBetter whether values change their sign, so that less is better
-     * @throws InputException if the law reads what the path does not tell
+     * @throws InputException if the law reads what the path does not tell, or has no best N and D along a path of these
      */
     static Curve of(Model model, Path path, Map<String, Double> held, boolean higherIsBetter) {
+        double[] rest = rest(model, path, held);
+        if (path instanceof Path.Optimal && model.variables().contains("N") && !Path.Optimal.suits(model)) {
+            throw new InputException(
+                    "the law %s has no best N and D to be found, since it reads more or less than these"
+                            .formatted(model.law().id()),
+                    "Compare along a stated path: --path ratio=20.");
+        }
+        return new Curve(model, path, rest, true, higherIsBetter ? -1 : 1);
+    }
+
+    /**
+     * The law along a path, at sizes that somebody else chose.
+     *
+     * @throws InputException if the law reads what the path does not tell
+     */
+    static Curve following(Model model, Path path, Map<String, Double> held, boolean higherIsBetter) {
+        return new Curve(model, path, rest(model, path, held), false, higherIsBetter ? -1 : 1);
+    }
+
+    /** The values of the columns that are the same everywhere. */
+    private static double[] rest(Model model, Path path, Map<String, Double> held) {
         List<String> variables = model.variables();
         double[] rest = new double[variables.size()];
         for (int j = 0; j < rest.length; j++) {
@@ -54,13 +84,7 @@ final class Curve {
                 rest[j] = value;
             }
         }
-        if (path instanceof Path.Optimal && variables.contains("N") && !Allocation.suits(model)) {
-            throw new InputException(
-                    "the law %s has no best N and D to be found, since it reads more or less than these"
-                            .formatted(model.law().id()),
-                    "Compare along a stated path: --path ratio=20.");
-        }
-        return new Curve(model, path, rest, higherIsBetter ? -1 : 1);
+        return rest;
     }
 
     private static boolean tells(Path path, String name) {
@@ -105,6 +129,11 @@ final class Curve {
             loss = middle - step * step * bend / (2 * width * width);
         }
         return sign * loss;
+    }
+
+    /** What the law expects of a run of so many parameters, with its sign changed where more is better. */
+    double of(double scale, double parameters, double[] theta) {
+        return sign * loss(scale, parameters, theta);
     }
 
     private double loss(double scale, double n, double[] theta) {

@@ -10,7 +10,6 @@ import org.isoflop.fit.Fitter;
 import org.isoflop.fit.Progress;
 import org.isoflop.fit.Workers;
 import org.isoflop.forecast.Cut;
-import org.isoflop.law.Sample;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +44,7 @@ public record Hindcast(Widening ofDifferences, Widening ofLevels) {
      *
      * @param whole the recipes fitted to all their runs
      */
-    public static Optional<Hindcast> of(Contest contest, List<Contender> whole, int threads, Progress progress) {
+    public static Optional<Hindcast> of(Forecaster contest, List<Contender> whole, int threads, Progress progress) {
         List<Cut> cuts = cuts(contest);
         var found = new @Nullable Scores[cuts.size()];
         Fitter light = light(contest.fitter());
@@ -53,7 +52,7 @@ public record Hindcast(Widening ofDifferences, Widening ofLevels) {
                 cuts.size(),
                 threads,
                 () -> light,
-                (c, fitter) -> found[c] = scores(contest.with(fitter, contest.shared()), whole, cuts.get(c), c),
+                (c, fitter) -> found[c] = scores(contest.searching(fitter), whole, cuts.get(c), c),
                 progress,
                 "back-test cuts");
         var differences = new ArrayList<Widening.Score>();
@@ -68,13 +67,18 @@ public record Hindcast(Widening ofDifferences, Widening ofLevels) {
         return hindcast.ofDifferences.cuts() < FEWEST_CUTS ? Optional.empty() : Optional.of(hindcast);
     }
 
+    /**
+     * What to widen the difference of two recipes by. With a published law nothing cancels that is not known to err in the
+     * same way.
+     */
+    public Widening ofContrasts(List<Contender> contenders) {
+        return contenders.stream().anyMatch(Contender::isPublished) ? ofLevels : ofDifferences;
+    }
+
     /** Cuts of the runs of all recipes together. */
-    static List<Cut> cuts(Contest contest) {
+    static List<Cut> cuts(Forecaster contest) {
         return Cut.rolling(
-                contest.scales(),
-                contest.unitOf(),
-                CUTS,
-                2 * (contest.model().parameters().size() + SPARE));
+                contest.recipes().scales(), contest.recipes().unitOf(), CUTS, 2 * (contest.parameters() + SPARE));
     }
 
     static Fitter light(Fitter fitter) {
@@ -83,44 +87,44 @@ public record Hindcast(Widening ofDifferences, Widening ofLevels) {
 
     private record Scores(List<Widening.Score> differences, List<Widening.Score> levels) {}
 
-    private static @Nullable Scores scores(Contest contest, List<Contender> whole, Cut cut, int number) {
-        int[] recipes = recipesBelow(contest, cut);
-        if (recipes.length < 2) {
+    private static @Nullable Scores scores(Forecaster contest, List<Contender> whole, Cut cut, int number) {
+        int[] chosen = recipesBelow(contest, cut);
+        if (chosen.length < 2) {
             return null;
         }
+        Recipes recipes = contest.recipes();
         List<Contender> below;
         try {
-            below = contest.at(cut.below(), recipes)
+            below = contest.at(cut.below(), chosen)
                     .contenders(new JointDraws(DRAWS, contest.fitter().seed(), 1, Progress.NONE));
         } catch (InputException _) {
             return null;
         }
         // Where one of them has no runs any more, the fit to all runs is a forecast itself.
-        double common = Arrays.stream(recipes)
+        double common = Arrays.stream(chosen)
                 .mapToDouble(r -> whole.get(r).span().high())
                 .min()
                 .orElseThrow();
         int[] places = Arrays.stream(cut.above())
-                .filter(i -> contest.scales()[i] <= common)
+                .filter(i -> recipes.scales()[i] <= common)
                 .toArray();
-        Sample sample = Sample.of(contest.model(), contest.runs());
         var scores = new Scores(new ArrayList<>(), new ArrayList<>());
         int step = Math.max(1, places.length / PLACES_PER_CUT);
         for (int p = 0; p < places.length; p += step) {
             int row = places[p];
-            double reach = Math.log(contest.scales()[row] / cut.edge());
-            double[][] drawn = new double[recipes.length][];
-            double[] error = new double[recipes.length];
-            for (int r = 0; r < recipes.length; r++) {
+            double reach = Math.log(recipes.scales()[row] / cut.edge());
+            double[][] drawn = new double[chosen.length][];
+            double[] error = new double[chosen.length];
+            for (int r = 0; r < chosen.length; r++) {
                 Contender fitted = below.get(r);
-                double now = contest.predict(sample, row, fitted.theta());
-                double then = contest.predict(sample, row, whole.get(recipes[r]).theta());
+                double now = fitted.estimate().at(recipes.runs(), row);
+                double then = whole.get(chosen[r]).estimate().at(recipes.runs(), row);
                 error[r] = now - then;
                 drawn[r] = fitted.draws().stream()
-                        .mapToDouble(theta -> contest.predict(sample, row, theta))
+                        .mapToDouble(draw -> draw.at(recipes.runs(), row))
                         .toArray();
             }
-            for (int r = 0; r < recipes.length; r++) {
+            for (int r = 0; r < chosen.length; r++) {
                 add(scores.levels, number, reach, error[r], deviation(drawn[r]));
                 add(scores.differences, number, reach, error[r] - mean(error), deviation(apart(drawn, r)));
             }
@@ -128,14 +132,14 @@ public record Hindcast(Widening ofDifferences, Widening ofLevels) {
         return scores;
     }
 
-    static int[] recipesBelow(Contest contest, Cut cut) {
+    static int[] recipesBelow(Forecaster contest, Cut cut) {
         var isBelow = new java.util.BitSet();
         Arrays.stream(cut.below()).forEach(isBelow::set);
-        return IntStream.range(0, contest.size())
-                .filter(r -> Arrays.stream(contest.rowsOf().get(r))
+        return IntStream.range(0, contest.recipes().size())
+                .filter(r -> Arrays.stream(contest.recipes().rowsOf().get(r))
                                 .filter(isBelow::get)
                                 .count()
-                        >= contest.model().parameters().size() + SPARE)
+                        >= contest.parameters() + SPARE)
                 .toArray();
     }
 

@@ -25,19 +25,37 @@ public record JointDraws(int resamples, long seed, int threads, Progress progres
 
     /** For each recipe its parameters at every resample; NaN where a search ended nowhere. */
     List<List<double[]>> of(List<Search> searches, Pairing pairing) {
-        int n = searches.size();
-        double[][][] drawn = new double[n][resamples][];
+        return of(List.of(searches), new int[resamples], pairing).stream()
+                .map(voices -> voices.stream().map(Voice::theta).toList())
+                .toList();
+    }
+
+    /**
+     * The same where in every resample one of several laws is fitted, to all recipes the same.
+     *
+     * @param laws for each law the search of every recipe
+     * @param speakers for each resample the number of the law
+     */
+    List<List<Voice>> of(List<List<Search>> laws, int[] speakers, Pairing pairing) {
+        int n = laws.getFirst().size();
+        Voice[][] drawn = new Voice[n][resamples];
         Workers.run(
                 resamples,
                 threads,
-                () -> searches.stream().map(Search::refitter).toList(),
+                () -> laws.stream()
+                        .map(searches -> searches.stream().map(Search::refitter).toList())
+                        .toList(),
                 (k, refitters) -> {
                     double[] share = shares(pairing.cells(), k);
                     for (int r = 0; r < n; r++) {
-                        var sample = searches.get(r).sample();
-                        drawn[r][k] = refitters
+                        Search search = laws.get(speakers[k]).get(r);
+                        double[] weights = weights(
+                                share, pairing.cellOf()[r], search.sample().weights());
+                        double[] theta = refitters
+                                .get(speakers[k])
                                 .get(r)
-                                .refit(sample.response(), weights(share, pairing.cellOf()[r], sample.weights()));
+                                .refit(search.sample().response(), weights);
+                        drawn[r][k] = new Voice(search.fit().model(), theta);
                     }
                 },
                 progress,

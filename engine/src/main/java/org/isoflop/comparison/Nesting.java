@@ -89,7 +89,7 @@ public record Nesting(List<Hypothesis> hypotheses, List<Gap> gaps) {
                 threads,
                 () -> light,
                 (i, fitter) -> {
-                    Contest nested = contest.with(fitter, common.get(i % common.size()));
+                    Contest nested = contest.searching(fitter).sharing(common.get(i % common.size()));
                     int c = i / common.size();
                     if (c == 0) {
                         residuals[i % common.size()] = whole(nested);
@@ -169,17 +169,15 @@ public record Nesting(List<Hypothesis> hypotheses, List<Gap> gaps) {
         }
         try {
             List<double[]> thetas = nested.at(cut.below(), recipes).thetas();
-            Sample sample = Sample.of(nested.model(), nested.runs());
+            Sample sample = Sample.of(nested.model(), nested.recipes().runs());
             var isAbove = new java.util.BitSet();
             Arrays.stream(cut.above()).forEach(isAbove::set);
             double sum = 0;
             int count = 0;
             for (int r = 0; r < recipes.length; r++) {
-                for (int i : nested.rowsOf().get(recipes[r])) {
+                for (int i : nested.recipes().rowsOf().get(recipes[r])) {
                     if (isAbove.get(i)) {
-                        sum += Math.abs(nested.fitter()
-                                .objective()
-                                .residual(nested.predict(sample, i, thetas.get(r)), sample.response()[i]));
+                        sum += Math.abs(nested.residual(sample, i, thetas.get(r)));
                         count++;
                     }
                 }
@@ -194,7 +192,7 @@ public record Nesting(List<Hypothesis> hypotheses, List<Gap> gaps) {
     private static Hypothesis hypothesis(
             Contest contest, List<List<String>> common, int h, double[] residuals, double[] errors) {
         int own = contest.model().parameters().size() - common.get(h).size();
-        int parameters = common.get(h).size() + contest.size() * own;
+        int parameters = common.get(h).size() + contest.recipes().size() * own;
         boolean squared = contest.fitter().objective().penalty() instanceof Penalty.Squared;
         double size = Arrays.stream(residuals)
                 .map(r -> squared ? r * r : Math.abs(r))
@@ -231,7 +229,8 @@ public record Nesting(List<Hypothesis> hypotheses, List<Gap> gaps) {
         boolean ratio = isPositive(best, j) && isPositive(other, j);
         int draws = Math.min(best.draws().size(), other.draws().size());
         double[] drawn = IntStream.range(0, draws)
-                .mapToDouble(k -> apart(best.draws().get(k)[j], other.draws().get(k)[j], ratio))
+                .mapToDouble(k -> apart(
+                        best.draws().get(k).theta()[j], other.draws().get(k).theta()[j], ratio))
                 .toArray();
         Optional<Interval> interval = spread.interval(drawn);
         double value = apart(best.theta()[j], other.theta()[j], ratio);
@@ -245,7 +244,8 @@ public record Nesting(List<Hypothesis> hypotheses, List<Gap> gaps) {
     }
 
     private static boolean isPositive(Contender contender, int j) {
-        return contender.theta()[j] > 0 && contender.draws().stream().allMatch(t -> t[j] > 0 || Double.isNaN(t[j]));
+        return contender.theta()[j] > 0
+                && contender.draws().stream().map(Voice::theta).allMatch(t -> t[j] > 0 || Double.isNaN(t[j]));
     }
 
     private static double apart(double first, double second, boolean ratio) {

@@ -1,5 +1,7 @@
 package org.isoflop.comparison;
 
+import java.util.List;
+import org.isoflop.law.Model;
 import org.isoflop.runs.Magnitude;
 
 /** How scales become places: along which line through sizes and data recipes are compared. */
@@ -13,7 +15,13 @@ public sealed interface Path {
     }
 
     /** Each recipe at its own best N and D for the FLOPs. */
-    record Optimal() implements Path {}
+    record Optimal() implements Path {
+        /** Whether a law has a best N and D for a budget: it reads both, and beside them at most the budget. */
+        public static boolean suits(Model model) {
+            return model.variables().containsAll(List.of("N", "D"))
+                    && List.of("N", "D", "C").containsAll(model.variables());
+        }
+    }
 
     /**
      * As many tokens for every parameter.

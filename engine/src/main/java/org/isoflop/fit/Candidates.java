@@ -41,7 +41,9 @@ record Candidates(List<double[]> all, int count) {
             found.add(named);
         }
         int count = found.size();
-        scanner.mildest(rows).ifPresent(mildest -> found.add(mildest.theta()));
+        if (count < fitter.starts()) {
+            scanner.mildest(rows).ifPresent(mildest -> found.add(mildest.theta()));
+        }
         for (Scan.Candidate candidate :
                 scanner.candidates(scanPoints(fitter, problem), fitter.seed(), rows, fitter.threads())) {
             if (found.size() < fitter.starts() && !isKnown(candidate.theta(), found)) {

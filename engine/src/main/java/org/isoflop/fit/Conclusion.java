@@ -18,7 +18,7 @@ record Conclusion(Fitter fitter, Problem problem) {
     private static final double FAR_APART = 100;
 
     /** A Jacobian conditioned worse than this leaves no digit of some combination of the parameters. */
-    private static final double UNDETERMINED = 1e8;
+    static final double UNDETERMINED = 1e8;
 
     /**
      * The search that has come to an end.
@@ -36,8 +36,10 @@ record Conclusion(Fitter fitter, Problem problem) {
                                 .formatted(problem.model.law().formula().equation()),
                         "Give bounds or a start that keep the law defined: --bounds, --start."));
         // Minima that cannot be told apart are the same with its terms exchanged: keep the order of the start.
+        var twins = new Twins(problem, this::distance);
         Minimizer.Outcome chosen = ends.stream()
                 .filter(o -> isSameValue(o, best))
+                .map(o -> o.at(twins.nearest(o.theta())))
                 .min(Comparator.comparingDouble(o -> distance(o.theta())))
                 .orElse(best);
         int agreeing = IntStream.range(0, ends.size())

@@ -85,7 +85,12 @@ final class Minimizer {
     }
 
     /** A local minimum, or as near as the search came. */
-    record Outcome(double[] theta, double value, double gradient, Stop stop) {}
+    record Outcome(double[] theta, double value, double gradient, Stop stop) {
+        /** The same at another point with the same predictions. */
+        Outcome at(double[] other) {
+            return new Outcome(other, value, gradient, stop);
+        }
+    }
 
     /**
      * Searches from a point that may be far away by least squares: as if the penalty were quadratic everywhere. Ends so

@@ -82,8 +82,9 @@ final class Multistart {
         // Each start is searched from where it is. What projected searches have found is looked at too and does not
         // count.
         var both = new ArrayList<Start>();
-        basins.forEach(basin -> both.add(new Start(basin.deepest().theta(), 0)));
-        candidates.all().forEach(theta -> both.add(new Start(theta, 1)));
+        basins.forEach(basin -> both.add(Start.found(basin.deepest().theta(), 0)));
+        candidates.named().forEach(theta -> both.add(Start.named(theta)));
+        candidates.scanned().forEach(theta -> both.add(Start.found(theta, 1)));
         return basins(both);
     }
 
@@ -97,18 +98,30 @@ final class Multistart {
         return Basin.of(approach(starts), i -> starts.get(i).searches());
     }
 
-    /** A point that one search or several go on from. */
-    private record Start(double[] theta, int searches) {}
+    /**
+     * A point that one search or several go on from.
+     *
+     * @param isNamed whether somebody has given it, with its linear parameters
+     */
+    private record Start(double[] theta, int searches, boolean isNamed) {
+        static Start named(double[] theta) {
+            return new Start(theta, 1, true);
+        }
+
+        static Start found(double[] theta, int searches) {
+            return new Start(theta, searches, false);
+        }
+    }
 
     /** Where searches for the minimum of the penalty begin: where a law separates, at the minima of its projection. */
     private List<Start> starts(Candidates candidates) {
         var starts = new ArrayList<Start>();
-        candidates.named().forEach(theta -> starts.add(new Start(theta, 1)));
+        candidates.named().forEach(theta -> starts.add(Start.named(theta)));
         if (!problem.isProjected()) {
-            candidates.scanned().forEach(theta -> starts.add(new Start(theta, 1)));
+            candidates.scanned().forEach(theta -> starts.add(Start.found(theta, 1)));
             return starts;
         }
-        Prepared projected = Problem.thinned(problem.projection.rows(), ROWS_FROM_AFAR);
+        Prepared projected = projected();
         var ends = new Minimizer.Outcome[candidates.scanned().size()];
         Workers.run(
                 ends.length,
@@ -123,7 +136,7 @@ final class Multistart {
                 "searches");
         Basin.of(List.of(ends), _ -> 1).stream()
                 .limit(MAX_WIDE_BASINS)
-                .forEach(basin -> starts.add(new Start(basin.deepest().theta(), basin.members())));
+                .forEach(basin -> starts.add(Start.found(basin.deepest().theta(), basin.members())));
         return starts;
     }
 
@@ -135,12 +148,38 @@ final class Multistart {
                 problem::workspace,
                 (i, workspace) -> {
                     long before = workspace.evaluations();
-                    approached[i] =
-                            new Minimizer(workspace).approach(starts.get(i).theta(), few, MAX_ITERATIONS);
+                    approached[i] = approach(starts.get(i), new Minimizer(workspace));
                     evaluations.add(workspace.evaluations() - before);
                 },
                 fitter.progress(),
                 "searches");
         return List.of(approached);
+    }
+
+    /**
+     * A start that somebody has named is searched from as it stands. Where that comes to no end, since an unlucky size of a
+     * term has driven the others out of reach, it is searched from once more with its linear parameters solved for.
+     */
+    private Minimizer.Outcome approach(Start start, Minimizer minimizer) {
+        Minimizer.Outcome end = minimizer.approach(start.theta(), few, MAX_ITERATIONS);
+        if (!start.isNamed() || !problem.isProjected() || isSound(end)) {
+            return end;
+        }
+        var projected = new ProjectedSearch(problem);
+        double[] solved =
+                projected.search(start.theta(), projected(), MAX_ITERATIONS).theta();
+        evaluations.add(projected.evaluations());
+        Minimizer.Outcome other = minimizer.approach(solved, few, MAX_ITERATIONS);
+        return other.value() < end.value() ? other : end;
+    }
+
+    /** Whether a search has come to a minimum, and not to where a parameter has lost its influence. */
+    private boolean isSound(Minimizer.Outcome end) {
+        return end.stop().converged()
+                && new Curvature(problem, end.theta()).conditionNumber() < Conclusion.UNDETERMINED;
+    }
+
+    private Prepared projected() {
+        return Problem.thinned(problem.projection.rows(), ROWS_FROM_AFAR);
     }
 }

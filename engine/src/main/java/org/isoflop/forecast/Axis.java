@@ -5,6 +5,7 @@ import java.util.Set;
 import org.isoflop.InputException;
 import org.isoflop.formula.Expr;
 import org.isoflop.formula.Formula;
+import org.isoflop.formula.Spelling;
 import org.isoflop.runs.Column;
 import org.isoflop.runs.Magnitude;
 import org.isoflop.runs.Runs;
@@ -40,7 +41,7 @@ public record Axis(String expression) {
         }
         throw new InputException(
                 "there is no column C, N or D to tell large runs from small ones",
-                "Name one with --by, such as --by step; the columns are " + String.join(", ", columns) + ".");
+                "Name one with --by, such as --by step; the columns are " + Spelling.some(columns) + ".");
     }
 
     /**

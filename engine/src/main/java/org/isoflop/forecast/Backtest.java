@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * predict those above.
  *
  * @param practice how laws were fitted
- * @param runs the rows
- * @param sizes of the runs, by which they were cut; not to be written to
+ * @param rows what they were fitted to, and cut by
  * @param observed the response of each run, on the scale of residuals; not to be written to
  * @param logarithmic whether that scale is logarithmic
  * @param cuts where the runs were divided
@@ -31,8 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Backtest(
         Practice practice,
-        Runs runs,
-        double[] sizes,
+        Rows rows,
         double[] observed,
         boolean logarithmic,
         List<Cut> cuts,
@@ -73,12 +71,12 @@ public record Backtest(
             int count,
             int threads,
             Progress progress) {
-        var cutting = new Cutting.Rolling(count);
-        return of(practice, laws, runs, sizes, unitOf, cutting, threads, progress, Lending.NONE);
+        var rows = new Rows(runs, sizes, unitOf);
+        return of(practice, laws, rows, new Cutting.Rolling(count), threads, progress, Lending.NONE);
     }
 
     /**
-     * The same for a group of a table, to which other groups lend what they know.
+     * The same for rows that need not count alike, such as a group of a table to which other groups lend what they know.
      *
      * @param cutting where the runs are divided
      * @param lending what they know
@@ -86,20 +84,19 @@ public record Backtest(
     public static Backtest of(
             Practice practice,
             List<Law> laws,
-            Runs runs,
-            double[] sizes,
-            int[] unitOf,
+            Rows rows,
             Cutting cutting,
             int threads,
             Progress progress,
             Lending lending) {
+        Runs runs = rows.runs();
         List<Model> models = laws.stream().map(law -> Model.of(law, runs)).toList();
         boolean logarithmic = practice.fitter().objective().logarithmic();
         int fewest = models.stream()
                 .mapToInt(model -> model.parameters().size())
                 .min()
                 .orElse(0);
-        List<Cut> cuts = cutting.of(sizes, unitOf, fewest + SPARE);
+        List<Cut> cuts = cutting.of(rows.sizes(), rows.unitOf(), fewest + SPARE);
         var trials = new @Nullable Trial[laws.size()];
         var reasons = new String[laws.size()];
         // The laws with the most parameters first, so that no thread is left with one at the end.
@@ -115,7 +112,7 @@ public record Backtest(
                 (i, own) -> {
                     int l = order[i];
                     try {
-                        trials[l] = Trial.of(own, laws.get(l), runs, sizes, unitOf, cuts, lending);
+                        trials[l] = Trial.of(own, laws.get(l), rows, cuts, lending);
                     } catch (InputException e) {
                         reasons[l] = String.valueOf(e.getMessage());
                     }
@@ -133,14 +130,7 @@ public record Backtest(
             tracks.add(track(trial.all().member().model().law(), trial.all(), trial.below(), runs, cuts, logarithmic));
         }
         return new Backtest(
-                practice,
-                runs,
-                sizes,
-                observed(models.getFirst(), runs, logarithmic),
-                logarithmic,
-                cuts,
-                tracks,
-                refused);
+                practice, rows, observed(models.getFirst(), runs, logarithmic), logarithmic, cuts, tracks, refused);
     }
 
     private static Track track(
@@ -151,6 +141,16 @@ public record Backtest(
             readings.add(below.get(c).flatMap(fitted -> readings(fitted.member(), runs, above, logarithmic)));
         }
         return new Track(law, all, below, readings);
+    }
+
+    /** The rows. */
+    public Runs runs() {
+        return rows.runs();
+    }
+
+    /** The sizes of the rows, by which they were cut; not to be written to. */
+    public double[] sizes() {
+        return rows.sizes();
     }
 
     /** The same with the spread of the parameters of all laws. */
@@ -195,11 +195,11 @@ public record Backtest(
                             tracks.get(voices[v]).law(),
                             own.getLast().orElseThrow(),
                             own.subList(0, cuts.size()),
-                            runs,
+                            runs(),
                             cuts,
                             logarithmic));
         }
-        return new Backtest(practice, runs, sizes, observed, logarithmic, cuts, all, refused);
+        return new Backtest(practice, rows, observed, logarithmic, cuts, all, refused);
     }
 
     /** What a law says of rows; empty if it is not defined at one of them. */
@@ -256,10 +256,10 @@ public record Backtest(
                     misses.add(new Miss(
                             c,
                             row,
-                            Math.log(sizes[row] / cut.edge()),
+                            Math.log(sizes()[row] / cut.edge()),
                             reading.value() - observed[row],
                             Math.sqrt(reading.variance()),
-                            noise.deviation(sizes[row])));
+                            noise.deviation(sizes()[row])));
                 }
             }
         }
@@ -289,7 +289,7 @@ public record Backtest(
     /** How runs scatter around what several laws together say. */
     public Noise noise(double[] weights) {
         double total = Arrays.stream(weights).sum();
-        double[] residuals = new double[sizes.length];
+        double[] residuals = new double[sizes().length];
         int leading = 0;
         for (int k = 0; k < weights.length; k++) {
             leading = weights[k] > weights[leading] ? k : leading;
@@ -300,7 +300,9 @@ public record Backtest(
                 }
             }
         }
-        return Noise.of(residuals, sizes, tracks.get(leading).parameters());
+        Track leader = tracks.get(leading);
+        return Noise.of(
+                residuals, sizes(), leader.fitted().dependence(residuals).independent(), leader.parameters());
     }
 
     @Override

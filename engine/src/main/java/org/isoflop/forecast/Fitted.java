@@ -10,10 +10,10 @@ import org.isoflop.uncertainty.Bootstrap;
  *
  * @param member what takes part in a forecast
  * @param searches one per emphasis
- * @param unitOf for each row the number of its training run; not to be written to
+ * @param rows what it was fitted to
  * @param ends optima, and where else a search over nearly the same rows may end
  */
-record Fitted(Member member, List<Search> searches, int[] unitOf, List<double[]> ends) {
+record Fitted(Member member, List<Search> searches, Rows rows, List<double[]> ends) {
     Fitted {
         searches = List.copyOf(searches);
         ends = List.copyOf(ends);
@@ -39,7 +39,13 @@ record Fitted(Member member, List<Search> searches, int[] unitOf, List<double[]>
     /** The same with resamples at the middle emphasis, which tell the spread of the parameters. */
     Fitted drawn(Bootstrap bootstrap) {
         Search middle = searches.get(searches.size() / 2);
-        return new Fitted(member.drawing(bootstrap.draw(middle, unitOf).theta()), searches, unitOf, ends);
+        int[] unitOf = dependence(middle.fit().residuals()).unitOf();
+        return new Fitted(member.drawing(bootstrap.draw(middle, unitOf).theta()), searches, rows, ends);
+    }
+
+    /** Which rows err alike, by residuals of this law or of several laws together. */
+    Dependence dependence(double[] residuals) {
+        return Dependence.of(member.model(), rows, residuals);
     }
 
     @Override

@@ -104,8 +104,8 @@ public record Lending(List<Backtest> others) {
         Search fit = fitted.searches().getFirst();
         Expr quantity = prior.in(fit.fit().model());
         ToDoubleFunction<double[]> value = theta -> Interpreter.value(quantity, new double[0], theta);
-        double error =
-                new Intervals.Delta(fit.sandwich(fitted.unitOf()), fit.fit().theta()).standardError(value);
+        int[] unitOf = fitted.dependence(fit.fit().residuals()).unitOf();
+        double error = new Intervals.Delta(fit.sandwich(unitOf), fit.fit().theta()).standardError(value);
         double estimate = value.applyAsDouble(fit.fit().theta());
         return Double.isFinite(estimate) && Double.isFinite(error)
                 ? Optional.of(new Loan(estimate, error))

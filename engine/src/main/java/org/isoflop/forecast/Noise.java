@@ -36,6 +36,15 @@ public record Noise(double level, double slope, double edge) {
      * @param parameters how many were fitted
      */
     public static Noise of(double[] residuals, double[] sizes, int parameters) {
+        return of(residuals, sizes, residuals.length, parameters);
+    }
+
+    /**
+     * The same where rows err alike: a law follows what few independent rows there are.
+     *
+     * @param independent how many independent rows they are worth
+     */
+    static Noise of(double[] residuals, double[] sizes, double independent, int parameters) {
         int n = residuals.length;
         double edge = Arrays.stream(sizes).max().orElse(1);
         double[] x = Arrays.stream(sizes).map(size -> Math.log(size / edge)).toArray();
@@ -57,7 +66,7 @@ public record Noise(double level, double slope, double edge) {
         // The root mean square, unless a few outliers rule it.
         double robust = 2 * median(level) / MEDIAN;
         double deviation = Math.min(Math.sqrt(squares / Math.max(1, n)), robust > 0 ? robust : Double.MAX_VALUE);
-        double freedom = Math.sqrt(n / (double) Math.max(2, n - parameters));
+        double freedom = Math.sqrt(Math.max(1, independent / Math.max(2, independent - parameters)));
         return new Noise(Math.log(Math.max(deviation * freedom, LEAST)), slope, edge);
     }
 

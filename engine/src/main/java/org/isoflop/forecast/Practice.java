@@ -9,7 +9,6 @@ import org.isoflop.fit.Search;
 import org.isoflop.law.Model;
 import org.isoflop.law.Prior;
 import org.isoflop.law.Sample;
-import org.isoflop.runs.Runs;
 import org.isoflop.uncertainty.Bootstrap;
 
 /**
@@ -45,8 +44,8 @@ public record Practice(Fitter fitter, double[] emphases, int draws) {
     }
 
     /** The first fit of a law, whose kernels serve the others. */
-    Search first(Model model, Runs runs) {
-        return single().search(model, Sample.of(model, runs));
+    Search first(Model model, Rows rows) {
+        return single().search(model, rows.sample(model));
     }
 
     /**
@@ -59,7 +58,7 @@ public record Practice(Fitter fitter, double[] emphases, int draws) {
      */
     Fitted fit(Search first, Rows rows, List<double[]> near, List<Prior> priors) {
         Model model = first.fit().model();
-        Sample sample = Sample.of(model, rows.runs());
+        Sample sample = rows.sample(model);
         Search plain = single().search(first, sample, weights(rows.sizes(), 0), near, priors);
         var searches = new ArrayList<Search>();
         for (double emphasis : emphases) {
@@ -70,7 +69,7 @@ public record Practice(Fitter fitter, double[] emphases, int draws) {
         return new Fitted(
                 new Member(model, 1, thetas, List.of()),
                 searches,
-                rows.unitOf(),
+                rows,
                 plain.ends().stream().limit(NEAR).toList());
     }
 

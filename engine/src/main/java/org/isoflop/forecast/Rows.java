@@ -1,27 +1,46 @@
 package org.isoflop.forecast;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.stream.IntStream;
+import org.isoflop.law.Model;
+import org.isoflop.law.Sample;
 import org.isoflop.runs.Runs;
 
 /**
- * Rows to fit.
+ * Rows to fit, as a back-test sees them.
  *
  * @param runs the rows
- * @param sizes of them; not to be written to
+ * @param weights how much each counts, only their ratios matter; not to be written to
+ * @param sizes of them, positive, such as their compute; not to be written to
  * @param unitOf for each row the number of its training run, from 0; not to be written to
  */
-record Rows(Runs runs, double[] sizes, int[] unitOf) {
+public record Rows(Runs runs, double[] weights, double[] sizes, int[] unitOf) {
 
-    /** Some rows of a table, their training runs numbered by first appearance. */
-    static Rows of(Runs runs, double[] sizes, int[] unitOf, int[] rows) {
+    /** Rows that count alike. */
+    public Rows(Runs runs, double[] sizes, int[] unitOf) {
+        this(runs, IntStream.range(0, sizes.length).mapToDouble(_ -> 1).toArray(), sizes, unitOf);
+    }
+
+    /** Some of the rows, their training runs numbered by first appearance. */
+    Rows at(int[] rows) {
         var numbers = new HashMap<Integer, Integer>();
         return new Rows(
                 runs.at(rows),
-                IntStream.of(rows).mapToDouble(i -> sizes[i]).toArray(),
-                IntStream.of(rows)
+                pick(weights, rows),
+                pick(sizes, rows),
+                Arrays.stream(rows)
                         .map(i -> numbers.computeIfAbsent(unitOf[i], unit -> numbers.size()))
                         .toArray());
+    }
+
+    private static double[] pick(double[] values, int[] rows) {
+        return Arrays.stream(rows).mapToDouble(i -> values[i]).toArray();
+    }
+
+    /** As a model reads them. */
+    public Sample sample(Model model) {
+        return Sample.of(model, runs).weighed(weights);
     }
 
     @Override

@@ -3,9 +3,12 @@ package org.isoflop.forecast;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.isoflop.InputException;
 import org.isoflop.fit.Fit;
@@ -115,6 +118,28 @@ public record Selection(Backtest backtest, List<Standing> standings) {
     }
 
     /**
+     * The choice in every group of a table, where each believes what the others lend it.
+     *
+     * @param trials the back-test of each group by what it is lent
+     * @throws InputException that names the group which is too small for a back-test
+     */
+    public static Map<String, Selection> ofGroups(Map<String, Function<Lending, Backtest>> trials) {
+        var alone = new LinkedHashMap<String, Backtest>();
+        trials.forEach((name, trial) -> alone.put(name, trial.apply(Lending.NONE)));
+        var selections = new LinkedHashMap<String, Selection>();
+        trials.forEach((name, trial) -> {
+            var others = new LinkedHashMap<>(alone);
+            others.remove(name);
+            try {
+                selections.put(name, of(trial.apply(new Lending(List.copyOf(others.values())))));
+            } catch (InputException e) {
+                throw new InputException(name + ": " + e.getMessage(), e.wayOut());
+            }
+        });
+        return selections;
+    }
+
+    /**
      * The law to speak of for several groups of a table at once: that with the least error over the cuts of all groups; of
      * those that cannot be told from it, the one with the fewest parameters.
      *
@@ -146,6 +171,36 @@ public record Selection(Backtest backtest, List<Standing> standings) {
                         k -> groups.getFirst().track(ids.get(k)).orElseThrow().parameters()))
                 .map(ids::get)
                 .orElseThrow();
+    }
+
+    /**
+     * The shares of laws in one forecast for several groups at once: each group has one vote, among the laws that could be
+     * fitted in all of them.
+     *
+     * @param groups the choice in each group; not empty
+     * @return the share of each law that has one, by its id; they add up to one
+     * @throws InputException if no law that has a share in one group could be fitted in all
+     */
+    public static Map<String, Double> shares(List<Selection> groups) {
+        var votes = new LinkedHashMap<String, Double>();
+        for (Selection group : groups) {
+            group.voices().stream()
+                    .filter(voice -> groups.stream()
+                            .allMatch(other -> other.track(voice.track().law().id())
+                                    .filter(Track::isComplete)
+                                    .isPresent()))
+                    .forEach(voice -> votes.merge(voice.track().law().id(), voice.weight(), Double::sum));
+        }
+        if (votes.isEmpty()) {
+            throw new InputException(
+                    "no law could be fitted to the runs of all groups",
+                    "Name one with --law, or leave the group with the fewest runs out.");
+        }
+        double all = votes.values().stream().mapToDouble(v -> v).sum();
+        votes.values().removeIf(vote -> vote < LEAST_SHARE * all);
+        double kept = votes.values().stream().mapToDouble(v -> v).sum();
+        votes.replaceAll((id, vote) -> vote / kept);
+        return votes;
     }
 
     /** The laws that have a share of the forecast. */

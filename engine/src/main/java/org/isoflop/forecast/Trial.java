@@ -7,7 +7,6 @@ import org.isoflop.InputException;
 import org.isoflop.fit.Search;
 import org.isoflop.law.Law;
 import org.isoflop.law.Model;
-import org.isoflop.runs.Runs;
 
 /**
  * One law on trial: fitted to all runs and below every cut, with kernels that are compiled once.
@@ -26,21 +25,17 @@ record Trial(Fitted all, List<Optional<Fitted>> below) {
     /**
      * Tries a law.
      *
-     * @param sizes of the rows
-     * @param unitOf for each row the number of its training run
      * @param lending what other groups of the table know
      * @throws InputException if the law cannot be fitted to all runs
      */
-    static Trial of(
-            Practice practice, Law law, Runs runs, double[] sizes, int[] unitOf, List<Cut> cuts, Lending lending) {
+    static Trial of(Practice practice, Law law, Rows rows, List<Cut> cuts, Lending lending) {
         Law believed = law.believing(lending.priors(law, Double.POSITIVE_INFINITY));
-        Search first = practice.first(Model.of(believed, runs), runs);
+        Search first = practice.first(Model.of(believed, rows.runs()), rows);
         var below = new ArrayList<Optional<Fitted>>();
         List<double[]> near = List.of();
         for (Cut cut : cuts) {
             try {
-                Fitted fitted = practice.fit(
-                        first, Rows.of(runs, sizes, unitOf, cut.below()), near, lending.priors(law, cut.edge()));
+                Fitted fitted = practice.fit(first, rows.at(cut.below()), near, lending.priors(law, cut.edge()));
                 near = fitted.ends();
                 below.add(Optional.of(fitted));
             } catch (InputException _) {
@@ -48,6 +43,6 @@ record Trial(Fitted all, List<Optional<Fitted>> below) {
                 below.add(Optional.empty());
             }
         }
-        return new Trial(practice.fit(first, new Rows(runs, sizes, unitOf), first.ends(), believed.priors()), below);
+        return new Trial(practice.fit(first, rows, first.ends(), believed.priors()), below);
     }
 }

@@ -113,7 +113,7 @@ public final class Binding {
         if (!allowsParameters) {
             String near = Spelling.nearest(name, columns())
                     .map(n -> "; did you mean " + n + "?")
-                    .orElse("; the columns are " + String.join(", ", columns()));
+                    .orElse("; the columns are " + Spelling.some(columns()));
             throw new UnknownNameException(name, "there is no column '" + name + "'" + near);
         }
         return parameters.computeIfAbsent(name, n -> new Parameter(parameters.size(), n));

@@ -2,11 +2,14 @@ package org.isoflop.formula;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that was probably meant. */
 public final class Spelling {
+    private static final int SHOWN = 10;
+
     private Spelling() {}
 
     /** The known name nearest to {@code word}, if any is near enough to be what was meant. */
@@ -17,6 +20,13 @@ public final class Spelling {
         return known.stream()
                 .filter(name -> distance(folded, name.toLowerCase(Locale.ROOT)) <= reach)
                 .min(Comparator.comparingInt(name -> distance(folded, name.toLowerCase(Locale.ROOT))));
+    }
+
+    /** Names in a row, as many as anybody reads, and how many are left. */
+    public static String some(Collection<String> names) {
+        List<String> first = names.stream().limit(SHOWN).toList();
+        int left = names.size() - first.size();
+        return String.join(", ", first) + (left == 0 ? "" : " and %,d more".formatted(left));
     }
 
     /** Letters to add, drop, replace or swap with their neighbour (the optimal string alignment distance). */

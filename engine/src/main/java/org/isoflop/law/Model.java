@@ -83,7 +83,7 @@ public record Model(
         if (body.variables().isEmpty()) {
             throw new InputException(
                     "no name in '%s' is a column of the table, whose columns are %s"
-                            .formatted(law.formula().equation(), String.join(", ", columns)),
+                            .formatted(law.formula().equation(), Spelling.some(columns)),
                     "Name the columns that are meant with --map, for example --map N=params,D=tokens.");
         }
         mindSpelling(law, body, columns);
@@ -134,7 +134,7 @@ public record Model(
             if (asParameter) {
                 throw new InputException(
                         "the law %s reads %s (%s), which is not a column of the table; its columns are %s"
-                                .formatted(law.id(), variable.name(), variable.meaning(), String.join(", ", columns)),
+                                .formatted(law.id(), variable.name(), variable.meaning(), Spelling.some(columns)),
                         Spelling.nearest(variable.name(), columns)
                                 .map(near -> "Did you mean --map " + variable.name() + "=" + near + "?")
                                 .orElse("Name it with --map " + variable.name() + "=COLUMN."));

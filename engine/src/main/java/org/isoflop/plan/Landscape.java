@@ -118,6 +118,11 @@ public final class Landscape {
         return Interpreter.value(sizeSlope, row, theta) + elasticity * Interpreter.value(tokenSlope, row, theta);
     }
 
+    /** How the response changes with log D where N stands still. */
+    double slopeOfTokens(double parameters, double tokens, double[] theta) {
+        return Interpreter.value(tokenSlope, new double[] {parameters, tokens}, theta);
+    }
+
     /** Response and both slopes, in that order. */
     Kernel kernel() {
         return kernel;

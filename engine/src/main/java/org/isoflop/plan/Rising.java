@@ -9,7 +9,7 @@ final class Rising {
 
     private static final int MOST_STEPS = 200;
 
-    private Rising() {}
+    private static final double HALF = 0.5;
 
     /**
      * The argument between {@code low} and {@code high} where a rising function is zero; an end where it has no zero
@@ -20,46 +20,83 @@ final class Rising {
     }
 
     /**
-     * Where a function that rises through zero between two points is zero: regula falsi that halves the weight of an end
-     * which stays (Dowell and Jarratt's Illinois method), with bisection while that does not shrink the bracket.
+     * Where a function that rises through zero between two points is zero: inverse quadratic interpolation through the
+     * last three points where these lie so that it can be trusted, else bisection (Chandrupatla 1997, Advances in
+     * Engineering Software 28(3)); the first step is that of a straight line.
      */
     static double zero(DoubleUnaryOperator rising, double from, double to) {
-        double low = from;
-        double high = to;
-        double below = rising.applyAsDouble(low);
-        double above = rising.applyAsDouble(high);
+        return zero(rising, from, rising.applyAsDouble(from), to, rising.applyAsDouble(to));
+    }
+
+    /**
+     * The same where the values at both ends are known.
+     *
+     * @param below the value at {@code from}
+     * @param above that at {@code to}
+     */
+    static double zero(DoubleUnaryOperator rising, double from, double below, double to, double above) {
         if (!(below < 0)) {
-            return low;
+            return from;
         }
         if (!(above > 0)) {
-            return high;
+            return to;
         }
-        double width = high - low;
+        return new Rising(from, below, to, above).zero(rising);
+    }
+
+    /** The ends of the bracket, a the newer one, and the end before that. */
+    private double a;
+
+    private double fa;
+    private double b;
+    private double fb;
+    private double c;
+    private double fc;
+
+    private Rising(double a, double fa, double b, double fb) {
+        this.a = a;
+        this.fa = fa;
+        this.b = b;
+        this.fb = fb;
+        c = a;
+        fc = fa;
+    }
+
+    private double zero(DoubleUnaryOperator rising) {
+        double share = Double.isFinite(fa) && Double.isFinite(fb) ? fa / (fa - fb) : HALF;
         for (int i = 0; i < MOST_STEPS; i++) {
-            boolean slow = i % 3 == 2 && high - low > 0.25 * width;
-            if (i % 3 == 2) {
-                width = high - low;
+            double best = Math.abs(fa) < Math.abs(fb) ? a : b;
+            // No step is shorter than half of what rounding leaves, so that the other end comes near too.
+            double least = HALF * ROUNDING * Math.max(1, Math.abs(best)) / Math.abs(b - a);
+            if (least > HALF || fa == 0) {
+                return best;
             }
-            double middle = slow || !Double.isFinite(above) || !Double.isFinite(below)
-                    ? 0.5 * (low + high)
-                    : low - below * (high - low) / (above - below);
-            if (!(middle > low && middle < high)) {
-                middle = 0.5 * (low + high);
-            }
-            double value = rising.applyAsDouble(middle);
-            if (value == 0 || high - low <= ROUNDING * Math.max(1, Math.abs(middle))) {
-                return middle;
-            }
-            if (value < 0) {
-                low = middle;
-                below = value;
-                above *= 0.5;
-            } else {
-                high = middle;
-                above = value;
-                below *= 0.5;
-            }
+            double x = a + Math.clamp(share, least, 1 - least) * (b - a);
+            add(x, rising.applyAsDouble(x));
+            share = share();
         }
-        return 0.5 * (low + high);
+        return HALF * (a + b);
+    }
+
+    private void add(double x, double value) {
+        if (value < 0 == fa < 0) {
+            c = a;
+            fc = fa;
+        } else {
+            c = b;
+            fc = fb;
+            b = a;
+            fb = fa;
+        }
+        a = x;
+        fa = value;
+    }
+
+    /** Where to look next, as a share of the way from a to b. */
+    private double share() {
+        double xi = (a - b) / (c - b);
+        double phi = (fa - fb) / (fc - fb);
+        boolean trusted = phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi;
+        return trusted ? fa / (fb - fa) * fc / (fb - fc) + (c - a) / (b - a) * fa / (fc - fa) * fb / (fc - fb) : HALF;
     }
 }

@@ -17,7 +17,8 @@
  * </table>
  *
  * <p>Start with {@link org.isoflop.plan.Planner#spend}. Plans without a law of the loss:
- * {@link org.isoflop.plan.AllocationRule}, {@link org.isoflop.plan.Parabolas}, {@link org.isoflop.plan.Envelope}. What
+ * {@link org.isoflop.plan.AllocationRule}, {@link org.isoflop.plan.Parabolas}, {@link org.isoflop.plan.Envelope}. One run
+ * through several shapes: {@link org.isoflop.plan.ShapeSchedule} along {@link org.isoflop.plan.Course}s. What
  * accelerators do for money and time: {@link org.isoflop.plan.Throughput}.
  */
 @NullMarked

@@ -105,7 +105,7 @@ public final class Runs {
         return column(name)
                 .orElseThrow(() -> new InputException(
                         "%s has no column '%s'; its columns are %s"
-                                .formatted(origin.summary(), name, String.join(", ", columns.keySet())),
+                                .formatted(origin.summary(), name, Spelling.some(columns.keySet())),
                         Spelling.nearest(name, columns.keySet())
                                 .map(near -> "Did you mean " + near + "?")
                                 .orElse("Name the column that is meant with --map " + name + "=COLUMN.")));

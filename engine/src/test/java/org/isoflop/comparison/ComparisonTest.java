@@ -34,7 +34,7 @@ class ComparisonTest {
     }
 
     private static Contender exact(String name, Model model, double... theta) {
-        return new Contender(name, model, theta, List.of(), 40, RUNS);
+        return Contender.of(name, model, theta, List.of(), 40, RUNS);
     }
 
     /** With draws around the parameters, of a relative standard deviation. */
@@ -47,7 +47,7 @@ class ComparisonTest {
                     return draw;
                 })
                 .toList();
-        return new Contender(name, model, theta, draws, 40, RUNS);
+        return Contender.of(name, model, theta, draws, 40, RUNS);
     }
 
     private static Comparison compare(Path path, double target, Contender... contenders) {

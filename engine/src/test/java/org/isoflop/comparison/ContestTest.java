@@ -158,7 +158,8 @@ class ContestTest {
         List<Contender> one = contest.contenders(new JointDraws(20, 1, 1, Progress.NONE));
         List<Contender> four = contest.contenders(new JointDraws(20, 1, 4, Progress.NONE));
         for (int k = 0; k < 20; k++) {
-            assertThat(four.get(1).draws().get(k)).isEqualTo(one.get(1).draws().get(k));
+            assertThat(four.get(1).draws().get(k).theta())
+                    .isEqualTo(one.get(1).draws().get(k).theta());
         }
         Hindcast first = Hindcast.of(contest, one, 1, Progress.NONE).orElseThrow();
         Hindcast second = Hindcast.of(contest, one, 3, Progress.NONE).orElseThrow();
@@ -193,9 +194,10 @@ class ContestTest {
         for (List<String> shared : List.of(List.<String>of(), List.of("alpha", "beta"))) {
             Contest all = contest(runs, shared);
             Contest two = all.among(new int[] {0, 2});
-            assertThat(two.names()).containsExactly("a", "b");
-            assertThat(two.runs().size()).isEqualTo(50);
-            assertThat(two.runsOf(1).numbers("loss")).isEqualTo(all.runsOf(2).numbers("loss"));
+            assertThat(two.recipes().names()).containsExactly("a", "b");
+            assertThat(two.recipes().runs().size()).isEqualTo(50);
+            assertThat(two.recipes().runsOf(1).numbers("loss"))
+                    .isEqualTo(all.recipes().runsOf(2).numbers("loss"));
         }
         Contest shared = contest(runs, List.of("alpha", "beta"));
         assertThat(Hindcast.of(shared, contenders(shared), 1, Progress.NONE)).isPresent();

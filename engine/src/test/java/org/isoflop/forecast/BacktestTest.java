@@ -3,15 +3,20 @@ package org.isoflop.forecast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.isoflop.fit.Fitter;
 import org.isoflop.fit.Progress;
 import org.isoflop.fit.Tables;
 import org.isoflop.law.Law;
 import org.isoflop.law.Prior;
+import org.isoflop.runs.Column;
 import org.isoflop.runs.Grid;
+import org.isoflop.runs.Origin;
 import org.isoflop.runs.Runs;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -77,8 +82,8 @@ class BacktestTest {
         int third = 2;
         var cutting = new Cutting.At(several.cuts().get(third).edge());
         int[] units = IntStream.range(0, runs.size()).toArray();
-        Backtest one = Backtest.of(
-                practice, List.of(ADDITIVE), runs, several.sizes(), units, cutting, 1, Progress.NONE, Lending.NONE);
+        var rows = new Rows(runs, several.sizes(), units);
+        Backtest one = Backtest.of(practice, List.of(ADDITIVE), rows, cutting, 1, Progress.NONE, Lending.NONE);
         assertThat(one.cuts()).hasSize(1);
         // The same optimum, come to from another start: among several cuts a fit begins where that below it ended.
         List<Double> expected = errors(several, third);
@@ -86,6 +91,66 @@ class BacktestTest {
         for (int i = 0; i < expected.size(); i++) {
             assertThat(errors(one, 0).get(i)).isCloseTo(expected.get(i), within(1e-9));
         }
+    }
+
+    /** Small runs that hardly count are as good as not there: in the fit to all runs and below the cut. */
+    @Test
+    void rowsThatHardlyCountHaveNoSay() {
+        Runs good = Tables.chinchilla(0.002, 5);
+        double[] sizes = Axis.of(good, Optional.empty()).sizes(good);
+        int n = good.size();
+        double edge = Arrays.stream(sizes).sorted().toArray()[n / 2];
+        int[] small = IntStream.range(0, n).filter(i -> sizes[i] <= edge).toArray();
+        double[] worse = good.at(small).numbers("loss").clone();
+        Arrays.setAll(worse, i -> worse[i] * (i % 2 == 0 ? 1.2 : 0.9));
+        Runs bad = good.at(small).with(new Column.Numbers("loss", worse));
+        Runs both = joined(good, bad);
+        double[] weights = new double[both.size()];
+        Arrays.fill(weights, 1e-9);
+        Arrays.fill(weights, 0, n, 1);
+        Backtest trusted =
+                at(edge, good, IntStream.range(0, n).mapToDouble(_ -> 1).toArray());
+        Backtest weighed = at(edge, both, weights);
+        Backtest misled = at(
+                edge, both, IntStream.range(0, both.size()).mapToDouble(_ -> 1).toArray());
+        double[] expected = trusted.tracks().getFirst().fit().theta();
+        // E and the exponents; a search ends within a ten-thousandth of what chance does to them.
+        for (int j : new int[] {0, 2, 4}) {
+            assertThat(weighed.tracks().getFirst().fit().theta()[j]).isCloseTo(expected[j], within(1e-3));
+        }
+        assertThat(furthestError(weighed)).isCloseTo(furthestError(trusted), within(1e-4));
+        assertThat(Math.abs(furthestError(misled) - furthestError(trusted))).isGreaterThan(1e-3);
+    }
+
+    private static Backtest at(double edge, Runs runs, double[] weights) {
+        double[] sizes = Axis.of(runs, Optional.empty()).sizes(runs);
+        var rows =
+                new Rows(runs, weights, sizes, IntStream.range(0, sizes.length).toArray());
+        return Backtest.of(
+                Practice.averaged(FITTER),
+                List.of(ADDITIVE),
+                rows,
+                new Cutting.At(edge),
+                1,
+                Progress.NONE,
+                Lending.NONE);
+    }
+
+    private static double furthestError(Backtest result) {
+        return result.misses(result.tracks().getFirst()).stream()
+                .max(Comparator.comparingDouble(Miss::reach))
+                .orElseThrow()
+                .error();
+    }
+
+    private static Runs joined(Runs one, Runs other) {
+        List<Column> columns = List.of("N", "D", "loss").stream()
+                .<Column>map(name -> new Column.Numbers(
+                        name,
+                        DoubleStream.concat(Arrays.stream(one.numbers(name)), Arrays.stream(other.numbers(name)))
+                                .toArray()))
+                .toList();
+        return Runs.of(columns, Origin.of("joined"));
     }
 
     @Test
@@ -118,11 +183,8 @@ class BacktestTest {
         for (int i = 0; i < changed.length; i++) {
             changed[i] *= sizes[i] > edge ? 1.3 : 1;
         }
-        Backtest after = backtest(
-                Practice.plain(FITTER),
-                List.of(ADDITIVE),
-                runs.with(new org.isoflop.runs.Column.Numbers("loss", changed)),
-                1);
+        Backtest after =
+                backtest(Practice.plain(FITTER), List.of(ADDITIVE), runs.with(new Column.Numbers("loss", changed)), 1);
         int last = before.cuts().size() - 1;
         List<Reading> said = before.tracks().getFirst().readings().get(last).orElseThrow();
         assertThat(after.tracks().getFirst().readings().get(last).orElseThrow()).isEqualTo(said);
@@ -199,8 +261,8 @@ class BacktestTest {
     void aPriorIsWeighedAgainstTheNoise() {
         Runs runs = Runs.of(
                 List.of(
-                        new org.isoflop.runs.Column.Numbers("x", new double[] {1, 2, 3, 4}),
-                        new org.isoflop.runs.Column.Numbers("y", new double[] {2.1, 3.8, 6.3, 8.1})),
+                        new Column.Numbers("x", new double[] {1, 2, 3, 4}),
+                        new Column.Numbers("y", new double[] {2.1, 3.8, 6.3, 8.1})),
                 org.isoflop.runs.Origin.of("closed form"));
         Law plain = law("y = a*x");
         Law believed = plain.believing(Prior.parse("a ~ normal(1.5, 0.1)"));

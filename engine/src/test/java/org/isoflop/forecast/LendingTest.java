@@ -35,9 +35,7 @@ class LendingTest {
         return Backtest.of(
                 Practice.plain(FITTER),
                 List.of(LAW),
-                runs,
-                sizes,
-                units,
+                new Rows(runs, sizes, units),
                 new Cutting.Rolling(4),
                 1,
                 Progress.NONE,

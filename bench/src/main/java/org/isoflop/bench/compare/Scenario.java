@@ -160,8 +160,8 @@ record Scenario(
     List<Contender> exact() {
         Model model = Model.of(Law.parse(truth), java.util.Set.of("N", "D", "C", "loss"));
         return List.of(
-                new Contender("first", model, first, List.of(), 1, new Span(1e18, 1e20)),
-                new Contender("second", model, second, List.of(), 1, new Span(1e18, 1e20)));
+                Contender.of("first", model, first, List.of(), 1, new Span(1e18, 1e20)),
+                Contender.of("second", model, second, List.of(), 1, new Span(1e18, 1e20)));
     }
 
     @Override

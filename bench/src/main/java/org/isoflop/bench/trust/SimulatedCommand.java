@@ -37,6 +37,11 @@ public final class SimulatedCommand {
 
     private static final int RESAMPLES = 200;
 
+    /** The standard error of a share of 90 % is 1.5 %. */
+    private static final int TABLES = 400;
+
+    private static final int UNNAMED_RUNS = 12;
+
     private static final String ADDITIVE = "loss = E + A/N^alpha + B/D^beta";
 
     private static final String JOINT = "loss = E + (A/N^alpha + B/D^beta)^gamma";
@@ -68,7 +73,8 @@ public final class SimulatedCommand {
         TUNING(4000, "under-tuned runs: a third lie above by up to 3 %"),
         SHRINKING(5000, "noise that shrinks with size, fourfold over the runs"),
         SMALL(6000, "wrong law: the smallest models are worse than it by up to 3 %"),
-        FEW(7000, "few runs: 20 of the right law");
+        FEW(7000, "few runs: 20 of the right law"),
+        UNNAMED(8000, "checkpoints whose runs nobody named: 12 runs, 20 rows each");
 
         private final long seed;
         private final String text;
@@ -81,7 +87,7 @@ public final class SimulatedCommand {
 
     /** Simulates all scenarios. */
     public static Findings run(boolean quick) {
-        int tables = quick ? 10 : 60;
+        int tables = quick ? 10 : TABLES;
         var rows = new ArrayList<List<String>>();
         for (Scenario scenario : Scenario.values()) {
             System.err.println("trust simulated: " + scenario.text);
@@ -109,7 +115,7 @@ public final class SimulatedCommand {
 
     private static String about(int tables) {
         return """
-            Share of runs inside the 90 %% interval, over %d simulated tables of 48 runs each (20 where they are few): chinchilla fitted to models of \
+            Share of runs inside the 90 %% interval, over %d simulated tables of 48 runs each (20 where they are few, 12 where checkpoints are not named): chinchilla fitted to models of \
             up to 1B parameters and 30B tokens, and asked for one run 12 and one 100 times beyond them. plain: pairs bootstrap (by run where \
             there are checkpoints) with resampled residuals; calibrated: with the back-tests inside the same runs. width: \
             median, in percent, at 100 times.""".formatted(tables);
@@ -122,9 +128,7 @@ public final class SimulatedCommand {
         double[] wider = new double[tables];
         for (int t = 0; t < tables; t++) {
             var random = new SplittableRandom(scenario.seed + t);
-            Runs places = Grid.parse(
-                            scenario == Scenario.FEW ? "N=5e7..1e9*5, D=1e9..3e10*4" : "N=5e7..1e9*8, D=1e9..3e10*6")
-                    .runs();
+            Runs places = places(scenario);
             Runs runs = drawn(scenario, places, random);
             Runs targets = Runs.of(
                     List.of(
@@ -157,10 +161,31 @@ public final class SimulatedCommand {
                 Shown.digits(median(wider)));
     }
 
+    private static Runs places(Scenario scenario) {
+        return switch (scenario) {
+            case FEW -> Grid.parse("N=5e7..1e9*5, D=1e9..3e10*4").runs();
+            case UNNAMED -> ofEverySize();
+            case RIGHT, WRONG, TAILS, CHECKPOINTS, TUNING, SHRINKING, SMALL ->
+                Grid.parse("N=5e7..1e9*8, D=1e9..3e10*6").runs();
+        };
+    }
+
+    /** Twelve models of as many sizes over as many amounts of data, in another order. */
+    private static Runs ofEverySize() {
+        double[] n = new double[UNNAMED_RUNS];
+        double[] d = new double[UNNAMED_RUNS];
+        for (int i = 0; i < UNNAMED_RUNS; i++) {
+            double steps = UNNAMED_RUNS - 1.0;
+            n[i] = SMALLEST_N * Math.pow(LARGEST_N / SMALLEST_N, i / steps);
+            d[i] = LARGEST_D * Math.pow(1.0 / 30, (5 * i + 3) % UNNAMED_RUNS / steps);
+        }
+        return Runs.of(List.of(new Column.Numbers("N", n), new Column.Numbers("D", d)), Origin.of("every size"));
+    }
+
     private static Scenario atTargets(Scenario scenario) {
         return switch (scenario) {
             case WRONG, SHRINKING -> scenario;
-            case RIGHT, TAILS, CHECKPOINTS, TUNING, SMALL, FEW -> Scenario.RIGHT;
+            case RIGHT, TAILS, CHECKPOINTS, TUNING, SMALL, FEW, UNNAMED -> Scenario.RIGHT;
         };
     }
 
@@ -174,14 +199,17 @@ public final class SimulatedCommand {
         return sorted[sorted.length / 2];
     }
 
-    /** Runs at some places, four rows each where they are checkpoints. */
+    /** Runs at some places, several rows each where they are checkpoints. */
     private static Runs drawn(Scenario scenario, Runs places, SplittableRandom random) {
         boolean joint = scenario == Scenario.WRONG;
         var columns = new java.util.LinkedHashSet<>(List.of("N", "D", "loss"));
         Model model = Model.of(Law.parse(joint ? JOINT : ADDITIVE), columns);
         double[] theta = joint ? JOINT_TRUTH : ADDITIVE_TRUTH;
         if (scenario == Scenario.CHECKPOINTS) {
-            return checkpoints(model, theta, places, random);
+            return checkpoints(model, theta, places, 4, random);
+        }
+        if (scenario == Scenario.UNNAMED) {
+            return eachItsOwnRun(checkpoints(model, theta, places, 20, random));
         }
         double[] loss = new Simulation(model, theta, 0)
                 .of(places, "loss", random)
@@ -190,8 +218,11 @@ public final class SimulatedCommand {
         for (int i = 0; i < loss.length; i++) {
             loss[i] *= Math.exp(residual(scenario, places.numbers("N")[i], places.numbers("D")[i], random));
         }
-        Runs runs = places.with(new Column.Numbers("loss", loss));
-        double[] numbers = IntStream.range(0, loss.length).asDoubleStream().toArray();
+        return eachItsOwnRun(places.with(new Column.Numbers("loss", loss)));
+    }
+
+    private static Runs eachItsOwnRun(Runs runs) {
+        double[] numbers = IntStream.range(0, runs.size()).asDoubleStream().toArray();
         return runs.with(new Column.Numbers("run", numbers));
     }
 
@@ -202,12 +233,11 @@ public final class SimulatedCommand {
             case TUNING -> normal + (random.nextInt(3) == 0 ? 0.03 * random.nextDouble() : 0);
             case SHRINKING -> normal * Math.pow(n * d / (LARGEST_N * LARGEST_D), -SHRINKAGE);
             case SMALL -> normal + 0.03 * Math.pow(n / SMALLEST_N, -1.5);
-            case RIGHT, WRONG, CHECKPOINTS, FEW -> normal;
+            case RIGHT, WRONG, CHECKPOINTS, FEW, UNNAMED -> normal;
         };
     }
 
-    private static Runs checkpoints(Model model, double[] theta, Runs places, SplittableRandom random) {
-        int rows = 4;
+    private static Runs checkpoints(Model model, double[] theta, Runs places, int rows, SplittableRandom random) {
         int n = places.size();
         double[][] columns = new double[3][n * rows];
         for (int i = 0; i < n; i++) {

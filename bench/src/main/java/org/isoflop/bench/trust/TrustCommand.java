@@ -2,10 +2,12 @@ package org.isoflop.bench.trust;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -21,7 +23,10 @@ import org.isoflop.fit.Objective;
 import org.isoflop.fit.Progress;
 import org.isoflop.forecast.Axis;
 import org.isoflop.forecast.Backtest;
+import org.isoflop.forecast.Cutting;
+import org.isoflop.forecast.Lending;
 import org.isoflop.forecast.Practice;
+import org.isoflop.forecast.Rows;
 import org.isoflop.forecast.Selection;
 import org.isoflop.law.Law;
 import org.isoflop.law.Model;
@@ -160,24 +165,26 @@ public final class TrustCommand {
                 split.isAdditive() ? OptionalDouble.of(all(split)) : OptionalDouble.empty());
     }
 
-    /** Every group forecast by itself. */
+    /** Every group with a forecast of its own, to which the others have lent what they know. */
     private static Result ofGroups(Split split, String column) {
         Map<String, Runs> held = split.held().groups(column);
+        Map<String, Runs> fitted = split.fitted().groups(column);
+        var trials = new LinkedHashMap<String, Function<Lending, Backtest>>();
+        fitted.forEach(
+                (name, runs) -> trials.put(name, lending -> backtest(runs, split.objective(), split.by(), lending)));
+        Map<String, Selection> selections = Selection.ofGroups(trials);
         var forecasts = new ArrayList<Score.Forecast>();
         var observed = new ArrayList<Double>();
-        var laws = new ArrayList<String>();
-        split.fitted().groups(column).forEach((name, runs) -> {
+        selections.forEach((name, selection) -> {
             Runs own = held.get(name);
             if (own != null) {
-                Selection selection = selection(runs, split.objective(), split.by());
-                forecasts.addAll(forecasts(selection, runs, own, split.by()));
+                forecasts.addAll(forecasts(selection, selection.backtest().runs(), own, split.by()));
                 Arrays.stream(own.numbers(split.response())).forEach(observed::add);
-                laws.add(selection.chosen().track().law().id());
             }
         });
         return new Result(
                 split,
-                String.join(", ", laws.stream().distinct().toList()),
+                Selection.common(List.copyOf(selections.values())),
                 Score.of(forecasts, observed.stream().mapToDouble(y -> y).toArray(), LEVEL),
                 Optional.empty(),
                 OptionalDouble.empty(),
@@ -232,6 +239,10 @@ public final class TrustCommand {
 
     /** What {@code --law auto} does; checkpoints of one run stay together where a column tells them. */
     static Selection selection(Runs runs, Objective objective, Optional<String> by) {
+        return Selection.of(backtest(runs, objective, by, Lending.NONE));
+    }
+
+    private static Backtest backtest(Runs runs, Objective objective, Optional<String> by, Lending lending) {
         Runs complete = Axis.withCompute(runs);
         List<Law> laws = Catalogue.builtIn().formsFor(complete.numberNames());
         double[] sizes = Axis.of(runs, by).sizes(complete);
@@ -239,15 +250,14 @@ public final class TrustCommand {
                 ? runs.groupOf(RUN)
                 : IntStream.range(0, runs.size()).toArray();
         int threads = Runtime.getRuntime().availableProcessors();
-        return Selection.of(Backtest.of(
+        return Backtest.of(
                 Practice.averaged(Fitter.withDefaults().with(objective).threads(threads)),
                 laws,
-                complete,
-                sizes,
-                units,
-                Backtest.CUTS,
+                new Rows(complete, sizes, units),
+                Cutting.USUAL,
                 threads,
-                Progress.NONE));
+                Progress.NONE,
+                lending);
     }
 
     private static Table table(List<Result> results) {
