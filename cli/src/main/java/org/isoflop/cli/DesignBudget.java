@@ -10,6 +10,8 @@ import picocli.CommandLine.Option;
 /** What may be spent on all runs together. */
 @Command(optionListHeading = "%nThe budget (one of these):%n")
 final class DesignBudget {
+    private static final String EXAMPLES = "For example --budget 1e21, or --gpu-hours 500 --accelerator h100-sxm.";
+
     @Option(names = "--budget", paramLabel = "F", description = "FLOPs for all runs together.")
     private @Nullable Double flops;
 
@@ -26,12 +28,8 @@ final class DesignBudget {
     double flops(MachineOptions machine) {
         long given =
                 Stream.of(flops, hours, days, money).filter(Objects::nonNull).count();
-        if (given != 1) {
-            throw new InputException(
-                    given == 0
-                            ? "what may be spent on all runs together?"
-                            : "a design has one budget, and %d are given".formatted(given),
-                    "For example --budget 1e21, or --gpu-hours 500 --accelerator h100-sxm.");
+        if (given > 1) {
+            throw new InputException("a design has one budget, and %d are given".formatted(given), EXAMPLES);
         }
         if (flops != null) {
             DesignLimits.requirePositive("--budget", flops);
@@ -43,6 +41,9 @@ final class DesignBudget {
         if (days != null) {
             return machine.required("--days").inDays(Call.requirePositive("--days", days));
         }
-        return machine.required("--money").forMoney(Call.requirePositive("--money", Objects.requireNonNull(money)));
+        if (money != null) {
+            return machine.required("--money").forMoney(Call.requirePositive("--money", money));
+        }
+        throw new InputException("what may be spent on all runs together?", EXAMPLES);
     }
 }

@@ -25,7 +25,7 @@ public final class DesignCommand {
         var sections = new ArrayList<Findings.Section>();
         var goals = new ArrayList<Goal>();
         if (only.isEmpty() || only.contains("simulated")) {
-            var ladders = new SimulatedLadders(quick ? 30 : 300);
+            var ladders = new SimulatedLadders(quick ? 30 : 1000);
             sections.add(ladders.section());
             goals.add(Goal.atMost(
                     "FLOPs of a designed ladder over those of an even grid, the law being right",
