@@ -151,7 +151,7 @@ record PlanAdaptive(List<Shape> shapes, String cost, double level) {
                         "a change is taken to keep the loss, as resizing patches or growing a network in place nearly does: what is lost at one has to be paid again"));
         for (ShapeSchedule.Leg leg : answer.schedule().legs()) {
             Shape shape = shapes.stream()
-                    .filter(one -> one.course() == leg.course())
+                    .filter(one -> one.course().equals(leg.course()))
                     .findFirst()
                     .orElseThrow();
             shape.oracle().beyond(columns(shape, leg)).stream()

@@ -198,7 +198,7 @@ public record ShapeSchedule(List<Leg> legs, Course fixed, double fixedFlops) {
     private static void add(
             List<Change> into, List<Course> courses, double high, double low, Course last, int halvings) {
         Course first = into.getLast().course;
-        if (first == last) {
+        if (first.equals(last)) {
             return;
         }
         double middle = 0.5 * (high + low);
