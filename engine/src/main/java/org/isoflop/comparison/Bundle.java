@@ -121,7 +121,7 @@ record Bundle(
             }
             Voice voice = contender.draws().get(draw);
             Curve law = laws.getOrDefault(voice.model(), own);
-            boolean alone = voice.model().equals(contender.model());
+            boolean alone = contender.isOneLaw();
             Arrays.setAll(
                     values,
                     s -> alone

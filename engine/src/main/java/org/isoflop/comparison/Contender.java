@@ -29,9 +29,9 @@ public record Contender(String name, Model model, double[] theta, List<Voice> dr
         return rows == 0;
     }
 
-    /** Whether one law speaks in all draws, so that its parameters have a spread. */
+    /** Whether one law speaks for it, whose parameters have a spread; else it is a blend. */
     public boolean isOneLaw() {
-        return draws.stream().allMatch(draw -> draw.model().equals(model));
+        return !model.law().id().equals(Blend.ID);
     }
 
     /** The law as estimated. */
