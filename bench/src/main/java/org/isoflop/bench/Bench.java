@@ -50,6 +50,7 @@ public final class Bench {
               hyper                coverage of the intervals of laws of the best learning rate and batch
               plan                 how long plans take with intervals from 1000 draws
               design               runs that were chosen, against even grids, chance and the cheapest; a minute or so
+              design worlds        the choice among existing runs, in simulated tables of ten kinds; some minutes
               report [fresh]       docs/performance.md from what the commands found last; runs those that have not
                                    run since the last clean build, or all of them; ten minutes or so
 

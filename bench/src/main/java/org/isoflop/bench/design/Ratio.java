@@ -48,6 +48,9 @@ record Ratio(double value, double deviation) {
         int[] rows = new int[trials];
         Arrays.setAll(rows, i -> i);
         double value = ratio.applyAsDouble(rows);
+        if (trials < 2) {
+            return new Ratio(value, Double.NaN);
+        }
         double squares = 0;
         double sum = 0;
         for (int k = 0; k < RESAMPLES; k++) {
@@ -66,6 +69,6 @@ record Ratio(double value, double deviation) {
 
     /** As tables show it. */
     String text() {
-        return "%.2f ± %.2f".formatted(value, deviation);
+        return Double.isNaN(deviation) ? "%.2f".formatted(value) : "%.2f ± %.2f".formatted(value, deviation);
     }
 }

@@ -46,4 +46,9 @@ class RatioTest {
         assertThat(Ratio.quantile(0.9, errors)).isEqualTo(10);
         assertThat(Ratio.quantile(0.5, errors)).isEqualTo(6);
     }
+
+    @Test
+    void oneTrialDoesNotTellHowSureItIs() {
+        assertThat(Ratio.ofMeans(new double[] {1}, new double[] {2}).text()).isEqualTo("0.50");
+    }
 }
