@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.isoflop.InputException;
+import org.isoflop.fit.Fit;
 import org.isoflop.forecast.Objection;
 import org.isoflop.forecast.Prediction;
 import org.isoflop.formula.Expr;
@@ -80,12 +81,16 @@ record PlanCase(Oracle oracle, Map<String, Expr> meanings, Planner planner, Map<
         return oracle.model().variables().equals(List.of("C"));
     }
 
-    /** @throws InputException if another plan would be the best without any prediction for a run being another */
-    void requireDetermined(Plan plan) {
+    /**
+     * The plan as far as the runs determine it: without the price of its limits, if they do not tell what could be bought
+     * without them.
+     *
+     * @throws InputException if another plan would be the best without any prediction for a run being another
+     */
+    Plan determined(Plan plan) {
         double budget = plan.optimum().budget();
-        var allocation = planner.allocation();
         oracle.fit()
-                .filter(fit -> !fit.determines(theta -> size(allocation, budget, theta)))
+                .filter(fit -> !determines(fit, planner.allocation(), budget))
                 .ifPresent(fit -> {
                     throw new InputException(
                             "the runs of %s do not determine this plan: moving %s changes it, and no prediction for a run"
@@ -94,10 +99,16 @@ record PlanCase(Oracle oracle, Map<String, Expr> meanings, Planner planner, Map<
                                             fit.diagnostics().free().getFirst().describe()),
                             "Add runs of other sizes and lengths, or hold a parameter with fit --fix.");
                 });
+        return oracle.fit()
+                        .filter(fit -> !determines(fit, planner.free(), budget))
+                        .isPresent()
+                ? plan.unpriced()
+                : plan;
     }
 
-    private static double size(Allocation allocation, double budget, double[] theta) {
-        return allocation.best(budget, theta).map(Optimum::parameters).orElse(Double.NaN);
+    private static boolean determines(Fit fit, Allocation allocation, double budget) {
+        return fit.determines(
+                theta -> allocation.best(budget, theta).map(Optimum::parameters).orElse(Double.NaN));
     }
 
     /** What to expect of the run that is planned. */

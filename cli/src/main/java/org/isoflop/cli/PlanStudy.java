@@ -45,9 +45,9 @@ record PlanStudy(
      * @param objections what to hold against it
      */
     record Planned(PlanCase of, Plan plan, Optional<Prediction> prediction, List<Objection> objections) {
-        private static Planned of(PlanCase of, Plan plan) {
-            requireRun(plan.optimum());
-            of.requireDetermined(plan);
+        private static Planned of(PlanCase of, Plan found) {
+            requireRun(found.optimum());
+            Plan plan = of.determined(found);
             Optional<Prediction> prediction = of.prediction(plan);
             return new Planned(of, plan, prediction, of.objections(plan, prediction));
         }

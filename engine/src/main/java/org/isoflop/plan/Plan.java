@@ -60,4 +60,22 @@ public record Plan(
         curve = List.copyOf(curve);
         bounds = List.copyOf(bounds);
     }
+
+    /** The same without the price of its limits. */
+    public Plan unpriced() {
+        return new Plan(
+                optimum,
+                budget,
+                spent,
+                parameters,
+                tokens,
+                ratio,
+                loss,
+                growth,
+                flats,
+                curve,
+                bounds,
+                OptionalDouble.empty(),
+                regret);
+    }
 }
