@@ -251,6 +251,8 @@ class PageTest {
             assertThat(tab.find("main")).isFocused();
             assertThat(tab.find("#tab-law")).hasAttribute("aria-current", "page");
 
+            // The fit may be there before its chart, and without a chart there is no run to go to.
+            tab.find(".chart path.run").first().waitFor();
             tab.find(".frame").first().focus();
             press(tab, "ArrowRight", "ArrowRight");
             assertThat(tab.find(".chart [aria-live]")).containsText("runs.csv:");
