@@ -2,7 +2,6 @@ package org.isoflop.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +26,7 @@ import org.isoflop.forecast.Prediction;
 import org.isoflop.formula.Spelling;
 import org.isoflop.law.Law;
 import org.isoflop.law.Model;
+import org.isoflop.law.Sample;
 import org.isoflop.runs.Magnitude;
 import org.isoflop.runs.Runs;
 import org.isoflop.schedule.ScheduleColumns;
@@ -196,36 +196,23 @@ record Oracle(
 
     /** Where the runs do not determine what the law says, its draws know nothing of how far it may be off. */
     private List<Prediction> honest(List<Prediction> predictions, double[][] columns) {
-        if (fit.isEmpty() || fit.get().diagnostics().free().isEmpty()) {
-            return predictions;
-        }
         return IntStream.range(0, predictions.size())
-                .mapToObj(i -> {
-                    double[] row = Arrays.stream(columns)
-                            .mapToDouble(column -> column[i])
-                            .toArray();
-                    Prediction prediction = predictions.get(i);
-                    return fit.get().determines(theta -> model().predict(row, theta))
-                            ? prediction
-                            : prediction.undetermined(forecast.level());
-                })
+                .mapToObj(i -> fit.flatMap(own -> own.freedomAt(Sample.row(columns, i)))
+                        .map(direction -> predictions.get(i).undetermined(direction, forecast.level()))
+                        .orElse(predictions.get(i)))
                 .toList();
     }
 
     /** What to say where the runs leave open what the law expects. */
     List<Objection> undetermined(List<Prediction> predictions) {
-        return predictions.stream().noneMatch(Prediction::isUndetermined)
-                ? List.of()
-                : List.of(new Objection(
+        return predictions.stream()
+                .flatMap(prediction -> prediction.free().stream())
+                .limit(1)
+                .map(direction -> new Objection(
                         "undetermined",
                         "the runs do not determine %s here: moving %s changes it, and none of the runs. Add runs that tell, or hold a parameter with fit --fix"
-                                .formatted(
-                                        model().response(),
-                                        fit.orElseThrow()
-                                                .diagnostics()
-                                                .free()
-                                                .getFirst()
-                                                .describe())));
+                                .formatted(model().response(), direction.describe())))
+                .toList();
     }
 
     private static boolean canTell(Outlook outlook, Runs places) {

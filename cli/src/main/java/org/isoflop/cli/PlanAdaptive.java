@@ -82,6 +82,7 @@ record PlanAdaptive(List<Shape> shapes, String cost, double level) {
     private Answer answer(Ask ask) {
         List<Course> courses = shapes.stream().map(Shape::course).toList();
         ShapeSchedule schedule = ask.of(courses);
+        requireDetermined(schedule);
         List<ShapeSchedule> drawn = IntStream.range(0, draws())
                 .mapToObj(k -> drawn(ask, k))
                 .flatMap(Optional::stream)
@@ -101,6 +102,26 @@ record PlanAdaptive(List<Shape> shapes, String cost, double level) {
                         : drawn.stream()
                                 .mapToDouble(one -> names(one).equals(names(schedule)) ? 1 : 0)
                                 .average());
+    }
+
+    /** @throws InputException if the runs of a shape leave open what losses it passes through */
+    private void requireDetermined(ShapeSchedule schedule) {
+        for (ShapeSchedule.Leg leg : schedule.legs()) {
+            Oracle oracle = shape(leg).oracle();
+            oracle.fit()
+                    .flatMap(fit ->
+                            fit.freedomOf(theta -> leg.course().with(theta).loss(leg.ownTo())))
+                    .ifPresent(direction -> {
+                        throw PlanCase.undetermined(oracle, direction);
+                    });
+        }
+    }
+
+    private Shape shape(ShapeSchedule.Leg leg) {
+        return shapes.stream()
+                .filter(one -> one.course().equals(leg.course()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Estimate estimate(
@@ -150,10 +171,7 @@ record PlanAdaptive(List<Shape> shapes, String cost, double level) {
                         "change-keeps-loss",
                         "a change is taken to keep the loss, as resizing patches or growing a network in place nearly does: what is lost at one has to be paid again"));
         for (ShapeSchedule.Leg leg : answer.schedule().legs()) {
-            Shape shape = shapes.stream()
-                    .filter(one -> one.course().equals(leg.course()))
-                    .findFirst()
-                    .orElseThrow();
+            Shape shape = shape(leg);
             shape.oracle().beyond(columns(shape, leg)).stream()
                     .map(objection ->
                             new Objection(objection.code(), leg.course().name() + ": " + objection.message()))

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.isoflop.InputException;
-import org.isoflop.fit.Fit;
+import org.isoflop.fit.FreeDirection;
 import org.isoflop.forecast.Objection;
 import org.isoflop.forecast.Prediction;
 import org.isoflop.formula.Expr;
@@ -89,26 +89,23 @@ record PlanCase(Oracle oracle, Map<String, Expr> meanings, Planner planner, Map<
      */
     Plan determined(Plan plan) {
         double budget = plan.optimum().budget();
-        oracle.fit()
-                .filter(fit -> !determines(fit, planner.allocation(), budget))
-                .ifPresent(fit -> {
-                    throw new InputException(
-                            "the runs of %s do not determine this plan: moving %s changes it, and no prediction for a run"
-                                    .formatted(
-                                            oracle.name(),
-                                            fit.diagnostics().free().getFirst().describe()),
-                            "Add runs of other sizes and lengths, or hold a parameter with fit --fix.");
-                });
-        return oracle.fit()
-                        .filter(fit -> !determines(fit, planner.free(), budget))
-                        .isPresent()
-                ? plan.unpriced()
-                : plan;
+        freedom(planner.allocation(), budget).ifPresent(direction -> {
+            throw undetermined(oracle, direction);
+        });
+        return freedom(planner.free(), budget).isPresent() ? plan.unpriced() : plan;
     }
 
-    private static boolean determines(Fit fit, Allocation allocation, double budget) {
-        return fit.determines(
-                theta -> allocation.best(budget, theta).map(Optimum::parameters).orElse(Double.NaN));
+    private Optional<FreeDirection> freedom(Allocation allocation, double budget) {
+        return oracle.fit()
+                .flatMap(fit -> fit.freedomOf(theta ->
+                        allocation.best(budget, theta).map(Optimum::parameters).orElse(Double.NaN)));
+    }
+
+    static InputException undetermined(Oracle oracle, FreeDirection direction) {
+        return new InputException(
+                "the runs of %s do not determine this plan: moving %s changes it, and no prediction for a run"
+                        .formatted(oracle.name(), direction.describe()),
+                "Add runs of other sizes and lengths, or hold a parameter with fit --fix.");
     }
 
     /** What to expect of the run that is planned. */

@@ -1,6 +1,7 @@
 package org.isoflop.cli;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -247,7 +248,7 @@ record Study(
             Selection selection = Selection.of(trials.errors(variants, given));
             Selection.Standing plain = standing(selection, variants.getFirst());
             Selection.Standing best = selection.standings().stream()
-                    .min(java.util.Comparator.comparingDouble(Selection.Standing::error))
+                    .min(Comparator.comparingDouble(Selection.Standing::error))
                     .orElseThrow();
             weight = plain.tied()
                     ? 1

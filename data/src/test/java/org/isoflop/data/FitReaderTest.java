@@ -35,20 +35,25 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A fit that was saved comes back bit for bit, and a file that is not one says why. */
 class FitReaderTest {
+    private static final Runs RUNS = Runs.of(
+            List.of(
+                    new Column.Numbers("N", new double[] {1e8, 2e8, 4e8, 8e8, 1.6e9, 3.2e9}),
+                    new Column.Numbers("loss", new double[] {3.41, 3.19, 3.02, 2.87, 2.79, 2.68})),
+            Origin.of("runs.csv"));
+
     private static final FitDocument DOCUMENT = document();
 
     @TempDir
     private Path folder;
 
+    private static Search fitted(String law) {
+        Model model = Model.of(Law.parse(law), RUNS);
+        return Fitter.withDefaults().threads(1).search(model, Sample.of(model, RUNS));
+    }
+
     /** A law with everything that a file must carry: a bound, a held parameter, draws, a warning. */
     private static FitDocument document() {
-        double[] n = {1e8, 2e8, 4e8, 8e8, 1.6e9, 3.2e9};
-        double[] loss = {3.41, 3.19, 3.02, 2.87, 2.79, 2.68};
-        Runs runs =
-                Runs.of(List.of(new Column.Numbers("N", n), new Column.Numbers("loss", loss)), Origin.of("runs.csv"));
-        Law law = Law.parse("loss = E + A/N^alpha where { E = 1.7; alpha in (0, 2) }");
-        Model model = Model.of(law, runs);
-        Search search = Fitter.withDefaults().threads(1).search(model, Sample.of(model, runs));
+        Search search = fitted("loss = E + A/N^alpha where { E = 1.7; alpha in (0, 2) }");
         return new FitDocument(
                 Optional.empty(),
                 search.fit(),
@@ -110,12 +115,7 @@ class FitReaderTest {
     /** The fit of the document with intervals of another kind, from wild resamples. */
     private static FitDocument delta() {
         Fit fit = DOCUMENT.fit();
-        Runs runs = Runs.of(
-                List.of(
-                        new Column.Numbers("N", new double[] {1e8, 2e8, 4e8, 8e8, 1.6e9, 3.2e9}),
-                        new Column.Numbers("loss", new double[] {3.41, 3.19, 3.02, 2.87, 2.79, 2.68})),
-                Origin.of("runs.csv"));
-        Search search = Fitter.withDefaults().threads(1).search(fit.model(), Sample.of(fit.model(), runs));
+        Search search = Fitter.withDefaults().threads(1).search(fit.model(), Sample.of(fit.model(), RUNS));
         return new FitDocument(
                 Optional.empty(),
                 fit,
@@ -167,12 +167,7 @@ class FitReaderTest {
 
     /** A fit whose two constants cannot be told apart. */
     private static FitDocument sum() {
-        double[] n = {1e8, 2e8, 4e8, 8e8, 1.6e9, 3.2e9};
-        double[] loss = {3.41, 3.19, 3.02, 2.87, 2.79, 2.68};
-        Runs runs =
-                Runs.of(List.of(new Column.Numbers("N", n), new Column.Numbers("loss", loss)), Origin.of("runs.csv"));
-        Model model = Model.of(Law.parse("loss = E + F + 400/N^alpha"), runs);
-        Search search = Fitter.withDefaults().threads(1).search(model, Sample.of(model, runs));
+        Search search = fitted("loss = E + F + 400/N^alpha");
         return new FitDocument(
                 Optional.empty(),
                 search.fit(),

@@ -93,14 +93,14 @@ public record Blend(List<Voice> voices, double[] shares) {
     /**
      * A recipe for which they speak, from resamples of each by itself.
      *
-     * @param drawn for each law its resampled parameters
+     * @param drawn for each law its resampled parameters; where one has none, nothing is known of the spread of all
      * @param count how many draws are wanted
      */
     public Contender contender(
             String name, boolean logarithmic, List<List<double[]>> drawn, int count, int rows, Span span) {
         var draws = new ArrayList<Voice>();
         int[] used = new int[shares.length];
-        for (int speaker : speakers(drawn.stream().allMatch(List::isEmpty) ? 0 : count)) {
+        for (int speaker : speakers(drawn.stream().anyMatch(List::isEmpty) ? 0 : count)) {
             List<double[]> own = drawn.get(speaker);
             draws.add(new Voice(voices.get(speaker).model(), own.get(used[speaker]++ % own.size())));
         }

@@ -79,7 +79,7 @@ record Candidates(List<double[]> all, int count) {
         for (int j = 0; j < theta.length; j++) {
             Parameter known = parameters.get(j);
             boolean isLinear = isAmong(problem.linear, j);
-            any |= known.hasStart() && known.startLow() == known.startHigh();
+            any |= known.startsAtPoint();
             complete &= known.hasStart();
             if (!known.hasStart() && !isLinear) {
                 return new double[0];

@@ -111,7 +111,7 @@ record Conclusion(Fitter fitter, Problem problem) {
         double distance = 0;
         for (int j : problem.nonlinear) {
             Parameter known = problem.model.parameters().get(j);
-            if (known.hasStart() && known.startLow() == known.startHigh()) {
+            if (known.startsAtPoint()) {
                 double ratio = theta[j] / known.startLow();
                 distance += ratio > 0 ? Math.log(ratio) * Math.log(ratio) : FAR_APART;
             }

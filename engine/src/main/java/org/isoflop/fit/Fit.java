@@ -2,6 +2,7 @@ package org.isoflop.fit;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.isoflop.law.Model;
 
@@ -56,9 +57,21 @@ public record Fit(
         return model.predict(row, theta);
     }
 
+    /** A direction along which a quantity of the free parameters changes, and no prediction for a run; empty if none does. */
+    public Optional<FreeDirection> freedomOf(ToDoubleFunction<double[]> quantity) {
+        return diagnostics.free().stream()
+                .filter(direction -> direction.changes(quantity, theta))
+                .findFirst();
+    }
+
+    /** The same of what it predicts for a row given by the values of the model's variables. */
+    public Optional<FreeDirection> freedomAt(double[] row) {
+        return freedomOf(free -> model.predict(row, free));
+    }
+
     /** Whether the runs tell what a quantity of the free parameters is: it is the same along all free directions. */
     public boolean determines(ToDoubleFunction<double[]> quantity) {
-        return diagnostics.free().stream().noneMatch(direction -> direction.changes(quantity, theta));
+        return freedomOf(quantity).isEmpty();
     }
 
     @Override

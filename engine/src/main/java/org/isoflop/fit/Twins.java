@@ -66,8 +66,7 @@ final class Twins {
         double[] other = theta.clone();
         for (int j = 0; j < other.length; j++) {
             Parameter known = problem.model.parameters().get(j);
-            boolean isNamed = known.hasStart() && known.startLow() == known.startHigh();
-            other[j] = isNamed ? Math.copySign(theta[j], known.startLow()) : theta[j];
+            other[j] = known.startsAtPoint() ? Math.copySign(theta[j], known.startLow()) : theta[j];
         }
         return isNearerTwin(other, theta) ? other : theta;
     }
@@ -87,11 +86,8 @@ final class Twins {
         Model model = problem.model;
         Sample sample = problem.sample;
         int stride = Math.max(1, sample.size() / ENOUGH_ROWS);
-        double[] row = new double[sample.columns().length];
         for (int i = 0; i < sample.size(); i += stride) {
-            for (int c = 0; c < row.length; c++) {
-                row[c] = sample.columns()[c][i];
-            }
+            double[] row = Sample.row(sample.columns(), i);
             double expected = model.predict(row, theta);
             if (!(Math.abs(model.predict(row, other) - expected) <= ROUNDING * Math.abs(expected))) {
                 return false;

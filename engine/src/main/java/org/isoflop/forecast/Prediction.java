@@ -1,6 +1,7 @@
 package org.isoflop.forecast;
 
 import java.util.Optional;
+import org.isoflop.fit.FreeDirection;
 import org.isoflop.uncertainty.Interval;
 
 /**
@@ -11,24 +12,29 @@ import org.isoflop.uncertainty.Interval;
  *     are no draws
  * @param curve the interval for the law itself, without the spread of runs around it
  * @param calibrated what back-tests make of it; empty where there are none
+ * @param free a direction along which it changes and no prediction for a run of the fit does: then its intervals are
+ *     open; empty where the runs determine it
  */
 public record Prediction(
-        double estimate, Optional<Interval> run, Optional<Interval> curve, Optional<Outlook.Expected> calibrated) {
+        double estimate,
+        Optional<Interval> run,
+        Optional<Interval> curve,
+        Optional<Outlook.Expected> calibrated,
+        Optional<FreeDirection> free) {
 
     /** A prediction without back-tests. */
     public Prediction(double estimate, Optional<Interval> run, Optional<Interval> curve) {
-        this(estimate, run, curve, Optional.empty());
+        this(estimate, run, curve, Optional.empty(), Optional.empty());
     }
 
     /** The same where the runs do not determine what the law says there: its intervals are open. */
-    public Prediction undetermined(double level) {
+    public Prediction undetermined(FreeDirection direction, double level) {
         return new Prediction(
-                estimate, Optional.of(Interval.open(level)), Optional.of(Interval.open(level)), Optional.empty());
-    }
-
-    /** Whether the runs leave open what the law says there. */
-    public boolean isUndetermined() {
-        return curve.filter(Interval::isOpen).isPresent();
+                estimate,
+                Optional.of(Interval.open(level)),
+                Optional.of(Interval.open(level)),
+                Optional.empty(),
+                Optional.of(direction));
     }
 
     /**
@@ -36,9 +42,9 @@ public record Prediction(
      * back-tests of that law cannot tell either.
      */
     public Prediction calibrated(Outlook.Expected expected, boolean leads) {
-        if (isUndetermined() && !leads) {
+        if (free.isPresent() && !leads) {
             return this;
         }
-        return new Prediction(leads ? expected.estimate() : estimate, run, curve, Optional.of(expected));
+        return new Prediction(leads ? expected.estimate() : estimate, run, curve, Optional.of(expected), free);
     }
 }

@@ -58,6 +58,11 @@ public record Parameter(
         return !Double.isNaN(startLow);
     }
 
+    /** Whether one point to start from is known, as when somebody names it. */
+    public boolean startsAtPoint() {
+        return hasStart() && startLow == startHigh;
+    }
+
     public Parameter named(String name) {
         return new Parameter(name, meaning, lower, upper, startLow, startHigh, value);
     }

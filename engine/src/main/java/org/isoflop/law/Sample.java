@@ -94,14 +94,16 @@ public record Sample(Runs runs, double[][] columns, double[] response, double[] 
         for (int i = 0; i < size(); i++) {
             int row = i;
             badCell(columns, row)
-                    .or(() -> domain.breach(values(row)).map(breach -> new BadRow(row, breach.what(), breach.reason())))
+                    .or(() -> domain.breach(row(this.columns, row))
+                            .map(breach -> new BadRow(row, breach.what(), breach.reason())))
                     .or(() -> badResponse(left, row, logarithm))
                     .ifPresent(bad::add);
         }
         return bad;
     }
 
-    private double[] values(int row) {
+    /** The values of one row in columns of a table. */
+    public static double[] row(double[][] columns, int row) {
         double[] values = new double[columns.length];
         for (int j = 0; j < values.length; j++) {
             values[j] = columns[j][row];

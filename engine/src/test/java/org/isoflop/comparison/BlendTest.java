@@ -69,6 +69,17 @@ class BlendTest {
     }
 
     @Test
+    void whereOneLawHasNoResamplesTheSpreadOfAllIsUnknown() {
+        Blend blend = power(0.5, new double[] {20, 0.06}, new double[] {24, 0.07});
+        List<double[]> some = List.of(new double[] {20.1, 0.06});
+        assertThat(blend.contender("a", true, List.of(some, List.of()), 10, 20, RUNS)
+                        .draws())
+                .isEmpty();
+        assertThat(blend.contender("a", true, List.of(some, some), 10, 20, RUNS).draws())
+                .hasSize(10);
+    }
+
+    @Test
     void theBestSizeIsThatOfTheBlendAndNoLawIsBetterThere() {
         double[] one = {1.8, 480, 0.35, 2100, 0.37};
         double[] other = {1.6, 300, 0.31, 900, 0.30};

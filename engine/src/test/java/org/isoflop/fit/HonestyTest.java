@@ -55,6 +55,19 @@ class HonestyTest {
         assertThat(fit.determines(theta -> theta[names.indexOf("beta")])).isTrue();
     }
 
+    /** Of several free directions the one that is told is one that matters. */
+    @Test
+    void whatIsOpenIsOpenAlongADirectionThatMovesIt() {
+        Runs oneValue = runs.let("P", Formula.parse("1").body());
+        Fit fit = Tables.fit("loss = E + F + B/D^beta + k*log(P)", oneValue);
+        List<String> names = fit.model().names();
+        int e = names.indexOf("E");
+        int k = names.indexOf("k");
+        assertThat(fit.diagnostics().free()).hasSize(2);
+        assertThat(fit.freedomOf(theta -> theta[e]).orElseThrow().moves()).containsOnlyKeys("E", "F");
+        assertThat(fit.freedomOf(theta -> theta[k]).orElseThrow().moves()).containsOnlyKeys("k");
+    }
+
     /** Models of one size tell nothing of models of another. */
     @Test
     void whatRunsOfOneSizeDetermineAreRunsOfThatSize() {

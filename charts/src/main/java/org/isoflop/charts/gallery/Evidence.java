@@ -113,7 +113,7 @@ public record Evidence(Fit fit, Draws draws, double level, Optional<Sample> samp
         int places = columns[0].length;
         if (!determines(columns)) {
             return IntStream.range(0, places)
-                    .mapToObj(i -> new Prediction(predict(row(columns, i)), Optional.empty(), Optional.empty()))
+                    .mapToObj(i -> new Prediction(predict(Sample.row(columns, i)), Optional.empty(), Optional.empty()))
                     .toList();
         }
         var forecast = new Forecast(
@@ -130,14 +130,8 @@ public record Evidence(Fit fit, Draws draws, double level, Optional<Sample> samp
     }
 
     private boolean determines(double[][] columns) {
-        return IntStream.range(0, columns[0].length).allMatch(i -> {
-            double[] row = row(columns, i);
-            return fit.determines(theta -> model().predict(row, theta));
-        });
-    }
-
-    private static double[] row(double[][] columns, int place) {
-        return Arrays.stream(columns).mapToDouble(column -> column[place]).toArray();
+        return IntStream.range(0, columns[0].length)
+                .allMatch(i -> fit.freedomAt(Sample.row(columns, i)).isEmpty());
     }
 
     /** None where other laws of the outlook read what this one does not. */
